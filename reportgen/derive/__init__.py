@@ -1,0 +1,1 @@
+"""Works out what the mall says is worked out: sums, derived columns and rows, look-ups. Exact decimals; a new Report."""

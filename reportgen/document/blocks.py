@@ -1,0 +1,270 @@
+"""The closed set of blocks and inlines that a document is made of.
+
+Writers are visitors over these types; `tests/test_render_blocks.py` fails for a type that a writer does not know.
+Every text in the tree is ready to set: numbers are formatted, value fields resolved, and nothing in it is markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reportgen.model.table import RowKind
+
+# --- inlines ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A new line inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value fetched from the report, set as text that does not break; `place` says which."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A level of a scale: drawn symbol with a colour, always with its word."""
+
+    text: str
+    symbol: str
+    colour: str
+
+
+Inline = Text | Strong | Emphasis | LineBreak | Figure | Status
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A printed column: its key, alignment, and its share of the width (the shares of a table sum to 1)."""
+
+    key: str
+    align: Align
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A header cell. `column` is the first printed column (0-based) it stands over; a cell over one column holds its `key`."""
+
+    text: str
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A body cell: blocks (most often one paragraph). An empty cell has none.
+
+    `rowspan` > 1 is a group cell merged downwards; the rows below then lack that cell (`hung` lists no placeholder).
+    `colspan` > 1 is a comment row's cell.
+    """
+
+    column: int
+    content: tuple[Block, ...] = ()
+    colspan: int = 1
+    rowspan: int = 1
+    is_header: bool = False
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A body row. `level` is the indent of of-which rows; `continues` marks a comment row that belongs to the row above."""
+
+    key: str
+    kind: RowKind
+    cells: tuple[TableCell, ...]
+    level: int = 0
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table ready to set. `id` is unique in the document and goes out as data-tabell; `number` is that of its caption.
+
+    `unit` is said once, with the caption. `notes` are (mark, text) under the table; `convention` says what + and − mean.
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    head: tuple[tuple[HeadCell, ...], ...]
+    rows: tuple[TableRow, ...]
+    caption: bool = True
+    number: int | None = None
+    unit: str = ""
+    convention: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    landscape: bool = False
+
+
+# --- charts -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A named line or set of bars: one value per category, None where there is none."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """A chart by its data; `description` is its text alternative."""
+
+    id: str
+    title: str
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    description: str
+    decimals: int = 0
+    number: int | None = None
+
+
+# --- other blocks -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`level` 1–6 relative to the part; `number` is "4.1.2" or empty; `id` is unique in the document."""
+
+    level: int
+    content: tuple[Inline, ...]
+    number: str
+    id: str
+
+    @property
+    def plain(self) -> str:
+        """The title without its number."""
+        return plain(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list; an item is a sequence of blocks, so lists nest."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Set-off words: a vision or a goal text (Markdown's `>`)."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProseBlock:
+    """What a person wrote under one key of the workbook; in Word a content control with that key."""
+
+    place: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+Block = Heading | Paragraph | ListBlock | Quote | ProseBlock | TableBlock | ChartBlock | PageBreak
+
+
+# --- the document -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document with its own title and page header; a package has several."""
+
+    key: str
+    title: str
+    subtitle: str
+    blocks: tuple[Block, ...]
+    sender: str = ""
+    header: str = ""
+    footer: str = ""
+    cover: bool = True
+    contents: bool = True
+    contents_depth: int = 3
+    facts: tuple[tuple[str, str], ...] = ()
+    """Label and value of the facts shown on the cover, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. `date` (ISO) is the workbook's own, so that the same input gives the same bytes."""
+
+    title: str
+    namnd: str
+    period: str
+    date: str
+    parts: tuple[Part, ...]
+    language: str = "sv-SE"
+    draft: bool = False
+    """True: every page is marked UTKAST."""
+    styles: str = ""
+    """The mall's CSS."""
+    keywords: tuple[str, ...] = field(default=())
+
+
+def plain(content: tuple[Inline, ...]) -> str:
+    """The words of inlines, without form."""
+    out: list[str] = []
+    for inline in content:
+        match inline:
+            case Text() | Figure() | Status():
+                out.append(inline.text)
+            case LineBreak():
+                out.append(" ")
+            case Strong() | Emphasis():
+                out.append(plain(inline.children))
+    return "".join(out)
+
+
+def headings(part: Part) -> tuple[Heading, ...]:
+    """The headings of a part in order."""
+    return tuple(block for block in part.blocks if isinstance(block, Heading))

@@ -1,0 +1,328 @@
+"""What is wrong with a workbook, as data: a code, where, what stands there, what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from types import MappingProxyType
+
+from reportgen.model.position import CellRef, Place
+
+
+class Severity(IntEnum):
+    """How much a finding asks of the controller; the order is that of gravity."""
+
+    NOTIS = 1
+    """May look at."""
+    VARNING = 2
+    """Should look at."""
+    FEL = 3
+    """Must be put right, or acknowledged with a reason, before the report is made."""
+
+    @property
+    def word(self) -> str:
+        return {1: "notis", 2: "varning", 3: "fel"}[self]
+
+
+class Code(Enum):
+    """Every kind of finding: severity, what is wrong, what to do. `{…}` are fields of the finding.
+
+    A message always has at its disposal: `found`, `expected`, `label` (row), `heading` (column), `table`; the rest is in `details`.
+    """
+
+    severity: Severity
+    message: str
+    advice: str
+
+    def __init__(self, severity: Severity, message: str, advice: str) -> None:
+        self.severity = severity
+        self.message = message
+        self.advice = advice
+
+    # --- struktur -------------------------------------------------------------------------------------------------
+    BLAD_SAKNAS = (
+        Severity.FEL,
+        "Bladet {expected} saknas i arbetsboken.",
+        "Kopiera in bladet från en ny arbetsbok (reportgen ny) eller från den senaste kopian.",
+    )
+    TABELL_SAKNAS = (
+        Severity.FEL,
+        "Tabellen {table} hittas inte på något blad.",
+        "Lägg tillbaka tabellens rubrikrad, eller kopiera tabellen från en ny arbetsbok (reportgen ny).",
+    )
+    TABELL_DUBBEL = (
+        Severity.FEL,
+        "Tabellen {table} finns två gånger, också på {found}.",
+        "Ta bort den ena. Den första används.",
+    )
+    KOLUMN_SAKNAS = (
+        Severity.FEL,
+        "Kolumnen {expected} saknas i tabellen {table}.",
+        "Lägg tillbaka kolumnen med sin rubrik.",
+    )
+    KOLUMN_DUBBEL = (
+        Severity.FEL,
+        "Kolumnen {expected} finns två gånger i tabellen {table}.",
+        "Ta bort den ena. Den första används.",
+    )
+    RAD_SAKNAS = (
+        Severity.FEL,
+        "Raden {expected} saknas i tabellen {table}.",
+        "Lägg tillbaka raden. Har den inga belopp, låt den stå tom.",
+    )
+    RAD_DUBBEL = (
+        Severity.FEL,
+        "Raden {found} har samma dolda nyckel som en annan rad i tabellen {table}; den är troligen kopierad.",
+        "Ta bort nyckeln i den gömda kolumn A på den kopierade raden, eller ta bort raden.",
+    )
+    RAD_NY = (
+        Severity.NOTIS,
+        "Raden {found} är tillagd i tabellen {table}.",
+        "Inget, om raden ska vara med. Annars ta bort den.",
+    )
+    RAD_FLYTTAD = (
+        Severity.VARNING,
+        "Raden heter {found} men nyckeln hör till {expected}. Värdena har lästs efter radens namn.",
+        "Kontrollera raden. Sortera och flytta alltid hela rader.",
+    )
+    ETIKETT_ANDRAD = (
+        Severity.NOTIS,
+        "Raden heter {found} här men {expected} i mallen.",
+        "Inget, om det nya namnet ska stå i rapporten.",
+    )
+    ETIKETT_SAKNAS = (
+        Severity.FEL,
+        "Raden har värden men inget namn.",
+        "Skriv radens namn, eller töm raden.",
+    )
+    CELLER_SAMMANFOGADE = (
+        Severity.VARNING,
+        "Cellerna {found} är sammanfogade; värdet har lästs till den första.",
+        "Dela cellerna och fyll i var och en.",
+    )
+    UTANFOR_TABELL = (
+        Severity.VARNING,
+        "Det står {found} utanför tabellens kolumner; det kommer inte med i rapporten.",
+        "Flytta det till rätt cell. Egna anteckningar kan stå kvar på ett eget blad.",
+    )
+    MALLVERSION = (
+        Severity.VARNING,
+        "Arbetsboken är gjord för version {found} av mallen, som nu är {expected}.",
+        "Gör en ny arbetsbok med reportgen ny och för över uppgifterna, om något saknas i rapporten.",
+    )
+    PERIOD_FEL = (
+        Severity.FEL,
+        "Perioden {found} kan inte läsas.",
+        "Skriv år och månad, till exempel 2024-08.",
+    )
+    PERIOD_UTANFOR = (
+        Severity.VARNING,
+        "Mallen är gjord för {expected}, men perioden är {found}.",
+        "Rätta perioden på bladet Start, eller välj en annan mall.",
+    )
+    # --- typer ----------------------------------------------------------------------------------------------------
+    TAL_OLASLIGT = (
+        Severity.FEL,
+        "{label}, {heading}: {found} är inget tal.",
+        "Skriv ett tal, till exempel −1 234,5, ett streck om värde saknas, eller lämna cellen tom.",
+    )
+    TAL_SOM_TEXT = (
+        Severity.NOTIS,
+        "{label}, {heading}: {found} är text i Excel; det lästes som {expected}.",
+        "Inget. Skriv om talet i cellen om Excel ska räkna med det.",
+    )
+    DATUM_I_TALCELL = (
+        Severity.FEL,
+        "{label}, {heading}: Excel har gjort om det inskrivna till datumet {found}.",
+        "Skriv talet på nytt. Skriv en apostrof först om det är ord som ska stå.",
+    )
+    LOGISKT_VARDE = (
+        Severity.FEL,
+        "{label}, {heading}: {found} är ett logiskt värde, inte ett tal.",
+        "Skriv talet, eller lämna cellen tom.",
+    )
+    TAL_I_TEXTCELL = (
+        Severity.NOTIS,
+        "{label}, {heading}: talet {found} står där text väntas; det skrivs ut som det står.",
+        "Inget, om det är meningen.",
+    )
+    DATUM_OLASLIGT = (
+        Severity.FEL,
+        "{label}, {heading}: {found} är inget datum.",
+        "Skriv datumet som 2024-08-31.",
+    )
+    STATUS_OKAND = (
+        Severity.FEL,
+        "{label}, {heading}: {found} finns inte bland valen.",
+        "Välj i listan: {expected}.",
+    )
+    EXCELFEL = (
+        Severity.FEL,
+        "{label}, {heading}: cellen visar Excels felvärde {found}.",
+        "Rätta formeln, eller skriv värdet.",
+    )
+    FORMEL_UTAN_VARDE = (
+        Severity.FEL,
+        "{label}, {heading}: formeln {found} har inget uträknat värde.",
+        "Öppna arbetsboken i Excel, låt den räkna, och spara.",
+    )
+    FORMEL_I_INMATNING = (
+        Severity.NOTIS,
+        "{label}, {heading}: formeln {found} har använts med sitt värde {expected}.",
+        "Inget.",
+    )
+    LANK_TILL_ANNAN_BOK = (
+        Severity.VARNING,
+        "{label}, {heading}: värdet {expected} hämtas från en annan arbetsbok ({found}); det senast kända har använts.",
+        "Kontrollera att den andra boken är aktuell, eller skriv in värdet.",
+    )
+    HELTAL_VANTAS = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} har decimaler men är ett antal.",
+        "Kontrollera talet.",
+    )
+    UTANFOR_GRANS = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} ligger utanför {expected}.",
+        "Kontrollera talet.",
+    )
+    # --- saknas ---------------------------------------------------------------------------------------------------
+    VARDE_SAKNAS = (
+        Severity.FEL,
+        "{label}, {heading}: värdet saknas.",
+        "Fyll i värdet, 0 om det är noll, eller ett streck om det inte finns.",
+    )
+    TEXT_SAKNAS = (
+        Severity.FEL,
+        "Texten {label} är inte skriven.",
+        "Skriv texten på bladet {sheet}.",
+    )
+    UPPGIFT_SAKNAS = (
+        Severity.FEL,
+        "Uppgiften {label} saknas på bladet Start.",
+        "Fyll i den.",
+    )
+    # --- summor och formler ---------------------------------------------------------------------------------------
+    FORMEL_OVERSKRIVEN = (
+        Severity.FEL,
+        "{label}, {heading}: formeln är överskriven med {found}; uträknat blir det {expected}.",
+        "Återställ formeln (ångra, eller kopiera cellen bredvid). Rapporten visar det uträknade.",
+    )
+    SUMMA_FEL = (
+        Severity.FEL,
+        "{label}, {heading}: summan är {found} men raderna ger {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
+        "Rätta summan eller någon av raderna {parts}.",
+    )
+    VARAV_STORRE = (
+        Severity.FEL,
+        "{label}, {heading}: {found} är större än {whole} som det är en del av ({expected}).",
+        "Rätta det ena av värdena.",
+    )
+    TECKEN_FEL = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} har fel tecken; här väntas {expected}.",
+        "Kontrollera tecknet. Kostnader skrivs som tabellen anger.",
+    )
+    NOLLDIVISION = (
+        Severity.NOTIS,
+        "{label}, {heading}: kan inte räknas ut, nämnaren är noll.",
+        "Inget, om det är rätt att nämnaren är noll. Cellen lämnas tom i rapporten.",
+    )
+    # --- mellan tabeller ------------------------------------------------------------------------------------------
+    KONTROLL_FEL = (
+        Severity.FEL,
+        "{text}: {found} mot {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
+        "Jämför {left} med {right} och rätta den som är fel.",
+    )
+    # --- texter ---------------------------------------------------------------------------------------------------
+    FALT_OKANT = (
+        Severity.FEL,
+        "I texten {label} står fältet {found}, som inte finns.",
+        "Skriv tabell, rad och kolumn med punkt emellan. {expected}",
+    )
+    FALT_TOMT = (
+        Severity.FEL,
+        "I texten {label} hämtar fältet {found} ett värde som inte är ifyllt.",
+        "Fyll i värdet i tabellen, eller ta bort fältet ur texten.",
+    )
+    # --- kvittering -----------------------------------------------------------------------------------------------
+    KVITTERING_UTAN_SKAL = (
+        Severity.VARNING,
+        "Raden på bladet Granskning har inget skäl och gäller därför inte.",
+        "Skriv skälet.",
+    )
+    KVITTERING_INAKTUELL = (
+        Severity.NOTIS,
+        "Kvitteringen av {found} på bladet Granskning motsvaras inte längre av något fynd.",
+        "Ta bort raden. Har värdet ändrats ska fyndet kvitteras på nytt.",
+    )
+    KVITTERING_OLASLIG = (
+        Severity.VARNING,
+        "Raden på bladet Granskning kan inte tolkas: {found}.",
+        "Kopiera kod och plats som reportgen kontrollera skriver dem.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at.
+
+    `at` is the cell in the workbook, `place` the same spot by the report's keys (stable between periods).
+    `found` and `expected` are words as the person would see them, `details` further fields of the code's message.
+    `reason` is filled when somebody has acknowledged the finding.
+    """
+
+    code: Code
+    at: CellRef | None = None
+    place: Place | None = None
+    found: str = ""
+    expected: str = ""
+    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    reason: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return self.code.severity
+
+    @property
+    def message(self) -> str:
+        """The Swedish sentence, filled in."""
+        return self.code.message.format_map(_Fields(self))
+
+    @property
+    def advice(self) -> str:
+        """What to do, filled in."""
+        return self.code.advice.format_map(_Fields(self))
+
+    @property
+    def stops_report(self) -> bool:
+        """Whether the report is refused because of it: an error that nobody has acknowledged."""
+        return self.severity is Severity.FEL and not self.reason
+
+
+class _Fields(dict[str, str]):
+    """The fields of a finding for its message; what a finding lacks is left as a visible gap, never a crash."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.details)
+        self["found"] = finding.found
+        self["expected"] = finding.expected
+        self.setdefault("table", finding.place.table if finding.place else "")
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def in_sheet_order(findings: Iterable[Finding], sheets: Iterable[str]) -> list[Finding]:
+    """The findings as one meets them leafing through the workbook: by sheet, row, column, then gravity and code."""
+    order = {name: n for n, name in enumerate(sheets)}
+
+    def key(finding: Finding) -> tuple[int, int, int, str, int, str, str]:
+        at = finding.at
+        sheet = order.get(at.sheet, len(order)) if at else -1
+        letters = (at.column or "") if at else ""
+        row = (at.row or 0) if at else 0
+        return sheet, row, len(letters), letters, -finding.severity, finding.code.name, finding.found
+
+    return sorted(findings, key=key)

@@ -1,0 +1,306 @@
+"""Every key a mall's TOML may have, with its meaning.
+
+The Swedish keys are the aliases below; the JSON Schema that editors complete from and docs/mallspraket.md are made from
+this module, so the descriptions are Swedish. Formulas are kept as text here; `derive.formula` reads them.
+
+Words between braces in `titel`, `rubrik`, `etikett` and fixed sentences are filled from the period: see `Period.names`
+(`{ar}`, `{ar-1}`, `{spann}` …) and `{namnd}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from reportgen.model.table import RowKind
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+"""A key: small letters a–z, digits and underscore, starting with a letter. Written once, never changed between periods."""
+
+
+class ColumnType(StrEnum):
+    """What the cells of a column hold."""
+
+    ETIKETT = "etikett"
+    BELOPP = "belopp"
+    ANTAL = "antal"
+    PROCENT = "procent"
+    TAL = "tal"
+    VARDE = "varde"
+    TEXT = "text"
+    STATUS = "status"
+    DATUM = "datum"
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether a cell must be a number (a `varde` may be)."""
+        return self in (ColumnType.BELOPP, ColumnType.ANTAL, ColumnType.PROCENT, ColumnType.TAL)
+
+
+class Entry(StrEnum):
+    """Whether a computed cell may be typed over."""
+
+    NEJ = "nej"
+    JA = "ja"
+    VALFRI = "valfri"
+
+
+class Spec(BaseModel):
+    """Common to all parts of a mall: frozen, no unknown keys, Swedish aliases."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, use_enum_values=False, strict=False)
+
+
+class Lookup(Spec):
+    """Where a column fetches its values."""
+
+    table: Key = Field(alias="tabell", description="Tabellen som värdena hämtas ur.")
+    column: Key = Field(alias="kolumn", description="Kolumnen i den tabellen.")
+
+
+class ColumnSpec(Spec):
+    key: Key = Field(alias="nyckel", description="Kolumnens namn i formler. Ändras aldrig.")
+    heading: str = Field("", alias="rubrik", description="Rubriken. {ar}, {ar-1}, {spann}, {manad} m.fl. följer perioden.")
+    group: str = Field("", alias="grupp", description="Överrubrik; kolumner intill med samma grupp får en gemensam.")
+    type: ColumnType = Field(ColumnType.BELOPP, alias="typ", description="Vad cellerna innehåller.")
+    unit: str | None = Field(None, alias="enhet", description="Enhet, om den är en annan än tabellens.")
+    decimals: int | None = Field(None, alias="decimaler", ge=0, le=6, description="Antal decimaler i utskrift.")
+    formula: str | None = Field(None, alias="formel", description="Räknas ut ur samma rad: prognos - budget.")
+    lookup: Lookup | None = Field(None, alias="uppslag", description="Hämtas ur en annan tabell, på de rader som har uppslag.")
+    shown_on: Literal["alla", "summor", "poster"] | list[Key] = Field(
+        "alla", alias="visas_pa", description="På vilka rader värdet finns och skrivs ut: alla, summor, poster eller en lista radnycklar."
+    )
+    printed: bool = Field(True, alias="skrivs_ut", description="false: kolumnen finns bara i arbetsboken.")
+    plus: bool = Field(False, description="true: plustecken skrivs ut framför positiva tal.")
+    scale: Key | None = Field(None, alias="skala", description="Statusskalan som cellen väljs ur (typ = status).")
+    summed: bool = Field(True, alias="summeras", description="false: kolumnen är tom på summarader (ska inte summeras).")
+    required: bool = Field(False, alias="obligatorisk", description="true: tom cell är ett fel.")
+    minimum: float | None = Field(None, alias="minst", description="Lägsta rimliga värde.")
+    maximum: float | None = Field(None, alias="hogst", description="Högsta rimliga värde.")
+    width: float | None = Field(None, alias="bredd", gt=0, description="Bredd i förhållande till de andra kolumnerna.")
+    help: str = Field("", alias="hjalp", description="Vägledning som visas när cellen markeras i Excel.")
+    choices: Key | None = Field(None, alias="val_ur", description="Registret vars poster cellen väljer bland (typ = text).")
+
+
+class RowSpec(Spec):
+    key: Key = Field(alias="nyckel", description="Radens namn i formler och historik. Ändras aldrig, även om etiketten gör det.")
+    label: str = Field(alias="etikett", description="Radens namn som det trycks.")
+    kind: RowKind = Field(RowKind.POST, alias="typ", description="post, summa, varav eller rubrik.")
+    sum_of: list[Key] = Field([], alias="summera", description="Raderna som summaraden lägger ihop.")
+    formula: str | None = Field(None, alias="formel", description="Räknas ut ur samma kolumn: kostnader - intakter.")
+    entry: Entry = Field(
+        Entry.NEJ,
+        alias="inmatning",
+        description="För uträknade rader: nej = låst formel, ja = fylls i och hålls mot raderna, valfri = formel som får skrivas över.",
+    )
+    lookup: list[Key] = Field([], alias="uppslag", description="Raderna i uppslagets tabell; flera läggs ihop.")
+    part_of: Key | None = Field(None, alias="varav_av", description="Raden som en varav-rad är en del av.")
+    group: str = Field("", alias="grupp", description="Gruppens namn, som skrivs i en egen sammanfogad cell eller rubrik.")
+    unit: str | None = Field(None, alias="enhet", description="Enhet, om den är en annan än kolumnens.")
+    decimals: int | None = Field(None, alias="decimaler", ge=0, le=6, description="Antal decimaler på den här raden.")
+    sign: Literal["plus", "minus"] | None = Field(None, alias="tecken", description="Tecknet som inmatade belopp väntas ha.")
+    wanted: Literal["upp", "ner"] | None = Field(None, alias="vill", description="Önskad riktning för ett mått.")
+    fixed: dict[Key, str | int | float] = Field({}, alias="fast", description="Celler som mallen skriver: {volymenhet = \"Hushåll\"}.")
+    parent: Key | None = Field(None, alias="foralder", description="Posten i förälderregistret som raden hör till.")
+    zero_if_empty: bool = Field(False, alias="noll_om_tom", description="true: summan är 0 när alla dess rader är tomma.")
+    optional: bool = Field(False, alias="far_vara_tom", description="true: tomma celler på raden är i sin ordning.")
+    help: str = Field("", alias="hjalp", description="Vägledning för radens celler.")
+
+
+class NoteSpec(Spec):
+    mark: str = Field("", alias="marke", description="Märket i tabellen, t.ex. *) ; tomt för en allmän not.")
+    text: str = Field(description="Notens text.")
+
+
+class TableSpec(Spec):
+    """A table or, with `form = "register"`, a list of keyed entities (goals, indicators, assignments, controls)."""
+
+    key: Key = Field(alias="nyckel", description="Tabellens namn i formler och dokument.")
+    title: str = Field(alias="titel", description="Tabellens rubrik.")
+    form: Literal["tabell", "register"] = Field("tabell", description="register: raderna är poster med egen identitet.")
+    unit: str = Field("", alias="enhet", description="Enhet: kr, tkr, mnkr, antal, dygn, % …")
+    decimals: int = Field(0, alias="decimaler", ge=0, le=6, description="Antal decimaler i utskrift.")
+    convention: str = Field("", alias="teckenregel", description="Vad plus och minus betyder; trycks under tabellen.")
+    columns_from: Key | None = Field(None, alias="kolumner_fran", description="Kolumnmall i mall.toml, eller manader.")
+    columns: list[ColumnSpec] = Field([], alias="kolumn", description="Kolumnerna i ordning. Den första är radernas etikett.")
+    rows: list[RowSpec] = Field([], alias="rad", description="Raderna i ordning.")
+    free_rows: int = Field(0, alias="fria_rader", ge=0, le=500, description="Antal tomma rader att fylla i, utöver mallens.")
+    parent: Key | None = Field(None, alias="foralder", description="Registret vars poster äger raderna.")
+    comment_row: Key | None = Field(
+        None, alias="kommentarsrad", description="Textkolumn som trycks som egen rad över hela bredden under varje rad."
+    )
+    group_heading: str = Field("", alias="gruppkolumn", description="Rubrik för en kolumn med radernas grupp, sammanfogad nedåt.")
+    empty: str = Field("", alias="tom", description="Meningen som trycks när tabellen inte har några rader med innehåll.")
+    notes: list[NoteSpec] = Field([], alias="not", description="Fotnoter under tabellen.")
+    landscape: bool = Field(False, alias="liggande", description="true: tabellen trycks på liggande sida.")
+    caption: bool = Field(True, alias="tabellrubrik", description="false: ingen tabellrubrik (den står som rubrik i texten).")
+    help: str = Field("", alias="hjalp", description="Vägledning överst på bladet.")
+
+    @property
+    def label_column(self) -> ColumnSpec:
+        return self.columns[0]
+
+    def column(self, key: str) -> ColumnSpec | None:
+        return next((column for column in self.columns if column.key == key), None)
+
+    def row(self, key: str) -> RowSpec | None:
+        return next((row for row in self.rows if row.key == key), None)
+
+
+class FactSpec(Spec):
+    key: Key = Field(alias="nyckel", description="Uppgiftens namn i dokumentet.")
+    label: str = Field(alias="etikett", description="Namnet på bladet Start.")
+    type: Literal["text", "datum"] = Field("text", alias="typ")
+    required: bool = Field(False, alias="obligatorisk", description="true: tom är ett fel.")
+    default: str = Field("", alias="standard", description="Ifyllt från början.")
+    help: str = Field("", alias="hjalp")
+
+
+class TextSpec(Spec):
+    key: Key = Field(alias="nyckel", description="Textens namn i dokumentet.")
+    title: str = Field(alias="rubrik", description="Avsnittet, som det står på bladet Texter.")
+    group: str = Field("", alias="grupp", description="Överrubrik på bladet Texter.")
+    required: bool = Field(False, alias="obligatorisk", description="true: tom text är ett fel.")
+    default: str = Field("", alias="standard", description="Text som står i arbetsboken från början.")
+    help: str = Field("", alias="hjalp", description="Vad texten ska handla om.")
+
+
+class LevelSpec(Spec):
+    key: Key = Field(alias="nyckel")
+    text: str = Field(description="Ordet som väljs och trycks.")
+    symbol: Literal["cirkel", "ring", "romb", "triangel", "kvadrat", "upp", "ner", "rak", "bock", "kryss"] = Field(
+        "cirkel", description="Symbolen som ritas framför ordet; olika form för olika nivå."
+    )
+    colour: Literal["gron", "gul", "rod", "gra", "bla"] = Field("gra", alias="farg", description="Symbolens färg.")
+    rank: int = Field(0, alias="rang", description="Högre är bättre; 0 är utan värdering.")
+
+
+class ScaleSpec(Spec):
+    key: Key = Field(alias="nyckel", description="Skalans namn.")
+    title: str = Field("", alias="titel")
+    levels: list[LevelSpec] = Field(alias="niva", min_length=1, description="Nivåerna, bäst först.")
+
+    def level(self, text: str) -> LevelSpec | None:
+        """The level with that word, whatever case and spaces it was typed with."""
+        wanted = " ".join(text.split()).casefold()
+        return next((level for level in self.levels if level.text.casefold() == wanted), None)
+
+
+class SheetSpec(Spec):
+    name: Annotated[str, StringConstraints(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\]+$")] = Field(
+        alias="namn", description="Bladets namn, högst 31 tecken."
+    )
+    tables: list[Key] = Field(alias="tabeller", min_length=1, description="Tabellerna på bladet, uppifrån och ned.")
+    help: str = Field("", alias="hjalp", description="Vägledning överst på bladet.")
+
+
+class QuantitySpec(Spec):
+    """A quantity that stands in no table, worked out from the tables for use in texts."""
+
+    key: Key = Field(alias="nyckel")
+    label: str = Field(alias="etikett", description="Vad värdet är.")
+    formula: str = Field(alias="formel", description="Av celler: resultatrakning.totalt.utfall - … * manad / 12.")
+    unit: str = Field("", alias="enhet")
+    decimals: int = Field(0, alias="decimaler", ge=0, le=6)
+
+
+class CheckSpec(Spec):
+    """Two expressions that must agree, within what rounding of the printed figures allows."""
+
+    key: Key = Field(alias="nyckel")
+    text: str = Field(description="Vad som ska stämma, t.ex. Nettokostnaden i de två tabellerna.")
+    left: str = Field(alias="vanster", description="Formel av celler: tabell.rad.kolumn.")
+    right: str = Field(alias="hoger", description="Formel av celler: tabell.rad.kolumn.")
+    columns: list[Key] = Field([], alias="kolumner", description="Om {kolumn} står i formlerna: kolumnerna som prövas en och en.")
+    severity: Literal["fel", "varning", "notis"] = Field("fel", alias="grad")
+
+
+class ChartSpec(Spec):
+    key: Key = Field(alias="nyckel")
+    title: str = Field(alias="titel")
+    type: Literal["linje", "stapel"] = Field("linje", alias="typ")
+    table: Key = Field(alias="tabell", description="Tabellen med värdena.")
+    rows: list[Key] = Field([], alias="rader", description="Raderna, en serie var; tomt = alla.")
+    columns: list[Key] = Field([], alias="kolumner", description="Kolumnerna längs axeln; tomt = alla talkolumner.")
+    by_column: bool = Field(False, alias="serie_per_kolumn", description="true: kolumnerna är serier och raderna axel.")
+    unit: str = Field("", alias="enhet")
+    text: str = Field("", alias="beskrivning", description="Vad diagrammet visar, för den som inte ser det.")
+
+
+class PartSpec(Spec):
+    """One document of the mall: a Jinja file in Markdown, with its own title and page header."""
+
+    key: Key = Field("rapport", alias="nyckel")
+    title: str = Field(alias="titel", description="Dokumentets titel.")
+    subtitle: str = Field("", alias="undertitel")
+    template: str = Field("dokument.md.j2", alias="fil", description="Jinja-filen i mallens mapp.")
+    sender: str = Field("", alias="avsandare", description="Organisationen, i sidhuvud och på framsidan.")
+    header: str = Field("", alias="sidhuvud", description="Text i sidhuvudet; tomt = titeln.")
+    footer: str = Field("", alias="sidfot", description="Text i sidfoten.")
+    numbered: bool = Field(True, alias="numrerade_rubriker", description="true: rubriker numreras, utom de med {-}.")
+    cover: bool = Field(True, alias="framsida", description="true: titel, nämnd och period överst på egen sida.")
+    contents: bool = Field(True, alias="innehall", description="true: innehållsförteckning.")
+    contents_depth: int = Field(3, alias="innehall_nivaer", ge=1, le=6)
+
+
+class TemplateInfo(Spec):
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")] = Field(alias="namn", description="Mallens namn = mappens.")
+    title: str = Field(alias="titel", description="Vad mallen ger, på en rad.")
+    version: str = Field(description="Höjs när nycklar tillkommer eller försvinner.")
+    description: str = Field("", alias="beskrivning")
+    months: list[Annotated[int, Field(ge=1, le=12)]] = Field([], alias="manader", description="Månader mallen är gjord för; tomt = alla.")
+    namnd: str = Field("", alias="namnd", description="Nämndens namn, när det inte anges.")
+
+
+class TemplateSpec(Spec):
+    """A whole mall, as it stands in mall.toml with the files of tabeller/ added."""
+
+    info: TemplateInfo = Field(alias="mall")
+    parts: list[PartSpec] = Field(alias="del", min_length=1)
+    facts: list[FactSpec] = Field([], alias="uppgift")
+    texts: list[TextSpec] = Field([], alias="text")
+    scales: list[ScaleSpec] = Field([], alias="skala")
+    column_sets: dict[Key, list[ColumnSpec]] = Field({}, alias="kolumnmall")
+    tables: list[TableSpec] = Field([], alias="tabell")
+    sheets: list[SheetSpec] = Field([], alias="blad")
+    quantities: list[QuantitySpec] = Field([], alias="varde")
+    checks: list[CheckSpec] = Field([], alias="kontroll")
+    charts: list[ChartSpec] = Field([], alias="diagram")
+
+    def table(self, key: str) -> TableSpec | None:
+        return next((table for table in self.tables if table.key == key), None)
+
+    def scale(self, key: str | None) -> ScaleSpec | None:
+        return next((scale for scale in self.scales if scale.key == key), None)
+
+    def text(self, key: str) -> TextSpec | None:
+        return next((text for text in self.texts if text.key == key), None)
+
+    def sheet_of(self, table: str) -> str:
+        """The name of the sheet that holds the table."""
+        return next((sheet.name for sheet in self.sheets if table in sheet.tables), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A mall ready for use: its spec, and the text of its Jinja and CSS files."""
+
+    spec: TemplateSpec
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Jinja files by name: the mall's own, and the shared ones as `_gemensamt/…`."""
+    styles: str = ""
+    """The mall's own CSS, applied after the shared."""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Other files of the mall by name: bas.docx, pictures."""
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a mall's TOML, for editors."""
+    schema = TemplateSpec.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "Mall för reportgen"
+    return schema
