@@ -5,12 +5,12 @@ The steps, in the words of the packages (everything between read and write is pu
     templates/<mall>  --spec.load-->  Template
                                          |
     underlag.xlsx  --workbook.read-->  Grid  --workbook.parse-->  Report, findings
-                                                                    |-- derive  --> Report with every sum and derived cell
-                                                                    |-- checks  --> findings
-                                                                    |-- document.compose --> Document, a tree of typed blocks
-                                                                                               |-- render.html --> .html
-                                                                                               |-- render.pdf  --> .pdf
-                                                                                               |-- render.word --> .docx
+                                                  |-- derive  --> Report with every sum and derived cell
+                                                  |-- checks  --> findings
+                                                  |-- document.compose --> Document, a tree of typed blocks
+                                                                             |-- render.html --> .html
+                                                                             |-- render.pdf  --> .pdf
+                                                                             |-- render.word --> .docx
 
 `pipeline.py` says the same in code. A package may import only what stands left of it here:
 model, spec, derive, workbook and checks and document, render, pipeline, cli.

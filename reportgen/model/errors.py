@@ -14,7 +14,9 @@ class SpecError(ReportgenError):
         self.template = template
         self.faults = faults
         many = "1 fel" if len(faults) == 1 else f"{len(faults)} fel"
-        super().__init__(f"Mallen {template} kan inte användas, den har {many}:\n" + "\n".join(f"  {f}" for f in faults))
+        super().__init__(
+            f"Mallen {template} kan inte användas, den har {many}:\n" + "\n".join(f"  {f}" for f in faults)
+        )
 
 
 class WorkbookError(ReportgenError):

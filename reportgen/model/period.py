@@ -45,17 +45,17 @@ class Period:
 
     @property
     def manad(self) -> str:
-        """"augusti"."""
+        """ "augusti"."""
         return MANADER[self.month - 1]
 
     @property
     def spann(self) -> str:
-        """"jan–aug"; for January alone "jan"."""
+        """ "jan–aug"; for January alone "jan"."""
         return "jan" if self.month == 1 else f"jan–{MANADER_KORT[self.month - 1]}"
 
     @property
     def spann_lang(self) -> str:
-        """"januari–augusti"; for January alone "januari"."""
+        """ "januari–augusti"; for January alone "januari"."""
         return "januari" if self.month == 1 else f"januari–{self.manad}"
 
     @property

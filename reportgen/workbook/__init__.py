@@ -1,1 +1,3 @@
-"""The Excel workbook: laid out and written from the spec, read back cell by cell. Only `read.py` and `write.py` touch files."""
+"""The Excel workbook: laid out and written from the spec, read back cell by cell.
+
+Only `read.py` and `write.py` touch files."""

@@ -1,0 +1,153 @@
+"""Derivation: every computed cell of a report worked out, in whatever order the formulas need each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from reportgen.derive.formula import evaluate
+from reportgen.derive.rules import CellKind, CellRule, cell_rule, free_row_keys
+from reportgen.model.period import Period
+from reportgen.model.position import CellRef, Place
+from reportgen.model.report import Report
+from reportgen.model.table import Row, Table
+from reportgen.model.value import Cell, Origin
+from reportgen.spec.formula import Expr, Ref, references
+from reportgen.spec.schema import TableSpec, TemplateSpec
+
+
+def scalars(period: Period) -> dict[str, Decimal]:
+    """The numbers of the period that formulas may name."""
+    numbers = {"ar": period.year, "manad": period.month, "dagar_ar": period.days_in_year, "dagar_period": period.days}
+    return {name: Decimal(number) for name, number in numbers.items()}
+
+
+def extra_rows(spec: TableSpec, table: Table) -> list[str]:
+    """The keys of the rows that the mall does not name, in the order they stand."""
+    known = {row.key for row in spec.rows}
+    return [row.key for row in table.rows if row.key not in known]
+
+
+def rules_of(spec: TableSpec, table: Table | None = None) -> dict[tuple[str, str], CellRule]:
+    """(row key, column key) → rule, for the rows a table has, or those of a fresh workbook; the label column is left out."""
+    extra = free_row_keys(spec) if table is None else extra_rows(spec, table)
+    order = [row.key for row in spec.rows] + extra if table is None else [row.key for row in table.rows]
+    return {
+        (key, column.key): cell_rule(spec, spec.row(key), column, row_key=key, extra_rows=extra)
+        for key in order
+        for column in spec.columns[1:]
+    }
+
+
+def derive(report: Report, template: TemplateSpec) -> Report:
+    """The report with every computed and standing cell filled; same tables, same rows in the same order.
+
+    A cell that may be typed over keeps what was typed. A locked formula that was typed over gets its computed value
+    (the check on the entered report tells). Rules that go in a circle leave their cells empty; `spec` refuses such malls.
+    """
+    calculator = _Calculator(report, template)
+    tables = {}
+    for spec in template.tables:
+        table = report.table(spec.key)
+        rules = calculator.rules[spec.key]
+        rows = tuple(_derived_row(row, spec, table, rules, calculator) for row in table.rows)
+        tables[spec.key] = Table(table.key, rows, table.sheet, table.columns)
+    return report.with_tables(tables)
+
+
+def evaluator(report: Report) -> _Lookup:
+    """Gives the number of any name in a derived report: `evaluate(expr, evaluator(report))`."""
+    return _Lookup(report)
+
+
+class _Lookup:
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.scalars = scalars(report.period)
+
+    def __call__(self, ref: Ref) -> Decimal | None:
+        if len(ref.parts) == 1:
+            return self.scalars.get(ref.parts[0])
+        return self.report.cell(Place(*ref.parts)).number
+
+
+def _derived_row(
+    row: Row, spec: TableSpec, table: Table, rules: Mapping[tuple[str, str], CellRule], calculator: _Calculator
+) -> Row:
+    cells = {}
+    for column in spec.columns[1:]:
+        rule = rules[row.key, column.key]
+        at = table.ref(row, column.key)
+        if rule.kind is CellKind.STANDING:
+            typed = row.cell(column.key)
+            cells[column.key] = typed if not typed.is_empty else Cell(rule.standing, at, Origin.STANDING)
+        elif rule.kind in (CellKind.COMPUTED, CellKind.OVERTYPE) and rule.expr is not None:
+            cells[column.key] = calculator.cell(Place(spec.key, row.key, column.key), at)
+    return row.with_cells(cells)
+
+
+class _Calculator:
+    """Works out cells on demand and remembers them, so that a sum may stand before its parts."""
+
+    def __init__(self, report: Report, template: TemplateSpec) -> None:
+        self.report = report
+        self.rules = {spec.key: rules_of(spec, report.table(spec.key)) for spec in template.tables}
+        self.lookup = _Lookup(report)
+        self.done: dict[Place, Decimal | None] = {}
+        self.open: set[Place] = set()
+        self.rows = {(table.key, row.key): (table, row) for table in report.tables.values() for row in table.rows}
+
+    def cell(self, place: Place, at: CellRef | None) -> Cell:
+        """The derived cell: what was typed where that is allowed, else the formula's value with its sources."""
+        rule = self._rule(place)
+        typed = self._typed(place)
+        if rule is None or rule.expr is None:
+            return typed
+        if rule.kind is CellKind.OVERTYPE and typed.origin is Origin.ENTERED and not typed.is_empty:
+            return typed
+        return Cell(self.number(place), at, Origin.COMPUTED, sources=self._sources(rule.expr))
+
+    def number(self, place: Place) -> Decimal | None:
+        if place in self.done:
+            return self.done[place]
+        if place in self.open:
+            return None
+        self.open.add(place)
+        value = self._work_out(place)
+        self.open.discard(place)
+        self.done[place] = value
+        return value
+
+    def _work_out(self, place: Place) -> Decimal | None:
+        rule, typed = self._rule(place), self._typed(place)
+        if rule is None:
+            return typed.number
+        if rule.kind is CellKind.STANDING:
+            return typed.number if not typed.is_empty else _number(rule)
+        overtyped = rule.kind is CellKind.OVERTYPE and typed.origin is Origin.ENTERED and not typed.is_empty
+        if rule.expr is None or rule.kind is CellKind.GIVEN or overtyped:
+            return typed.number
+        return evaluate(rule.expr, self._ref)
+
+    def _ref(self, ref: Ref) -> Decimal | None:
+        return self.lookup(ref) if len(ref.parts) == 1 else self.number(Place(*ref.parts))
+
+    def _rule(self, place: Place) -> CellRule | None:
+        return self.rules.get(place.table, {}).get((place.row or "", place.column or ""))
+
+    def _typed(self, place: Place) -> Cell:
+        found = self.rows.get((place.table, place.row or ""))
+        return found[1].cell(place.column or "") if found else Cell()
+
+    def _sources(self, expr: Expr) -> tuple[CellRef, ...]:
+        refs = []
+        for ref in references(expr):
+            found = self.rows.get(ref.parts[:2]) if len(ref.parts) == 3 else None
+            at = found[0].ref(found[1], ref.parts[2]) if found else None
+            if at is not None:
+                refs.append(at)
+        return tuple(refs)
+
+
+def _number(rule: CellRule) -> Decimal | None:
+    return rule.standing if isinstance(rule.standing, Decimal) else None

@@ -1,0 +1,160 @@
+"""What the mall says about each cell: typed by a person, standing, worked out, or not there at all.
+
+The workbook writer, the reader, the calculator and the checks all ask here, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from reportgen.model.table import RowKind
+from reportgen.model.value import Value
+from reportgen.spec.formula import Binary, Call, Expr, Number, Ref, parse, qualify
+from reportgen.spec.schema import ColumnSpec, ColumnType, Entry, RowSpec, TableSpec
+
+FREE_ROWS = "fria_rader"
+"""In `summera`: all the rows that the mall leaves free."""
+
+
+class CellKind(StrEnum):
+    INPUT = "input"
+    """A person fills it in."""
+    STANDING = "standing"
+    """The mall writes it."""
+    COMPUTED = "computed"
+    """A locked formula."""
+    OVERTYPE = "overtype"
+    """A formula that may be typed over (a sum taken from the ledger)."""
+    GIVEN = "given"
+    """A sum that a person fills in, held against its parts."""
+    BLANK = "blank"
+    """Not there: heading rows, per cent on rows that have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellRule:
+    """`expr` has whole places only (table.row.column) and is set for COMPUTED, OVERTYPE and GIVEN.
+
+    `unit` and `decimals` are the cell's own after row, column and table have had their say.
+    `is_total` tells a sum of rows from a formula across columns.
+    """
+
+    kind: CellKind
+    unit: str
+    decimals: int
+    expr: Expr | None = None
+    standing: Value = None
+    is_total: bool = False
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether a person may write in the cell."""
+        return self.kind in (CellKind.INPUT, CellKind.OVERTYPE, CellKind.GIVEN)
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether the cell holds a formula in a fresh workbook."""
+        return self.kind in (CellKind.COMPUTED, CellKind.OVERTYPE)
+
+
+def free_row_keys(table: TableSpec) -> list[str]:
+    """The keys of the spare rows: fri_01, fri_02, …"""
+    return [f"fri_{n:02}" for n in range(1, table.free_rows + 1)]
+
+
+def cell_unit(table: TableSpec, row: RowSpec | None, column: ColumnSpec) -> str:
+    """The unit of a cell: the row's, else the column's, else by type, else the table's."""
+    if row is not None and row.unit is not None:
+        return row.unit
+    if column.unit is not None:
+        return column.unit
+    return {ColumnType.PROCENT: "%", ColumnType.ANTAL: "antal"}.get(column.type, table.unit)
+
+
+def cell_decimals(table: TableSpec, row: RowSpec | None, column: ColumnSpec) -> int:
+    """The decimals a cell is printed with: the row's, else the column's, else 0 for counts, else the table's."""
+    if row is not None and row.decimals is not None:
+        return row.decimals
+    if column.decimals is not None:
+        return column.decimals
+    return 0 if column.type is ColumnType.ANTAL else table.decimals
+
+
+def cell_rule(
+    table: TableSpec, row: RowSpec | None, column: ColumnSpec, *, row_key: str = "", extra_rows: Sequence[str] = ()
+) -> CellRule:
+    """The rule of one cell. `row` is None for a free or added row, which then is known by `row_key`.
+
+    `extra_rows` are the keys of the free and added rows there are, for sums over them.
+    """
+    key = row.key if row else row_key
+    kind = row.kind if row else RowKind.POST
+    unit, decimals = cell_unit(table, row, column), cell_decimals(table, row, column)
+
+    def rule(what: CellKind, expr: Expr | None = None, *, is_total: bool = False) -> CellRule:
+        return CellRule(what, unit, decimals, expr, is_total=is_total)
+
+    if row and column.key in row.fixed:
+        return CellRule(CellKind.STANDING, unit, decimals, standing=_standing(row.fixed[column.key]))
+    if kind is RowKind.RUBRIK or not _shown(column, kind, key):
+        return rule(CellKind.BLANK)
+    if column.formula:
+        return rule(CellKind.COMPUTED, qualify(parse(column.formula), table.key, row=key))
+    if column.lookup and row and row.lookup:
+        places = tuple(Ref((column.lookup.table, source, column.lookup.column)) for source in row.lookup)
+        return rule(CellKind.COMPUTED, places[0] if len(places) == 1 else Call("summa", places))
+    if not _adds_up(column):
+        return rule(CellKind.BLANK if kind is RowKind.SUMMA and not column.summed else CellKind.INPUT)
+    if row and row.formula:
+        return rule(_entry_kind(row), qualify(parse(row.formula), table.key, column=column.key), is_total=True)
+    if row and row.sum_of:
+        expr: Expr = Call("summa", tuple(Ref((table.key, part, column.key)) for part in sum_parts(row, extra_rows)))
+        if row.zero_if_empty:
+            expr = Call("summa", (Number(Decimal(0)), expr))
+        return rule(_entry_kind(row), expr, is_total=True)
+    return rule(CellKind.INPUT)
+
+
+def sum_parts(row: RowSpec, extra_rows: Iterable[str]) -> list[str]:
+    """The keys of the rows that a sum row adds up, free rows by their own keys."""
+    parts: list[str] = []
+    for part in row.sum_of:
+        parts.extend(extra_rows if part == FREE_ROWS else [part])
+    return parts
+
+
+def is_difference(expr: Expr) -> bool:
+    """Whether the formula is a plain difference of two cells (a variance)."""
+    return (
+        isinstance(expr, Binary)
+        and expr.operator == "-"
+        and all(isinstance(side, Ref) for side in (expr.left, expr.right))
+    )
+
+
+def _adds_up(column: ColumnSpec) -> bool:
+    """Whether the column's cells can be added: amounts and counts, never per cent."""
+    return column.summed and column.type in (ColumnType.BELOPP, ColumnType.ANTAL, ColumnType.TAL, ColumnType.VARDE)
+
+
+def _entry_kind(row: RowSpec) -> CellKind:
+    return {Entry.NEJ: CellKind.COMPUTED, Entry.JA: CellKind.GIVEN, Entry.VALFRI: CellKind.OVERTYPE}[row.entry]
+
+
+def _shown(column: ColumnSpec, kind: RowKind, key: str) -> bool:
+    match column.shown_on:
+        case "alla":
+            return True
+        case "summor":
+            return kind is RowKind.SUMMA
+        case "poster":
+            return kind is not RowKind.SUMMA
+        case keys:
+            return key in keys
+
+
+def _standing(value: str | int | float) -> Value:
+    return value if isinstance(value, str) else Decimal(str(value))
