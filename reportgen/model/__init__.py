@@ -1,1 +1,1 @@
-"""What a report is made of: positions, values, tables, periods, findings. Plain frozen records; no files, no rules."""
+"""What a report is made of: positions, values, tables, periods, findings, and how a number is written. No files, no rules."""

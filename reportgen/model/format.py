@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from reportgen.derive.rounding import round_half_up
 from reportgen.model.period import MANADER
+from reportgen.model.rounding import round_half_up
 from reportgen.model.value import DASH, Value
 
 NBSP: Final = "\u00a0"
