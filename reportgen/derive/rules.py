@@ -13,11 +13,7 @@ from enum import StrEnum
 from reportgen.model.table import RowKind
 from reportgen.model.value import Value
 from reportgen.spec.formula import Binary, Call, Expr, Number, Ref, parse, qualify
-from reportgen.spec.schema import ColumnSpec, ColumnType, Entry, RowSpec, TableSpec
-
-FREE_ROWS = "fria_rader"
-"""In `summera`: all the rows that the mall leaves free."""
-
+from reportgen.spec.schema import FREE_ROWS, ColumnSpec, ColumnType, Entry, RowSpec, TableSpec
 
 class CellKind(StrEnum):
     INPUT = "input"

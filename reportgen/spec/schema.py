@@ -22,6 +22,15 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 """A key: small letters a–z, digits and underscore, starting with a letter. Written once, never changed between periods."""
 
 
+FREE_ROWS = "fria_rader"
+"""In `summera`: all the rows that the mall leaves free."""
+
+START, TEXTS, REVIEW = "Start", "Texter", "Granskning"
+"""The sheets that every workbook has."""
+
+RESERVED_SHEETS = (START, TEXTS, REVIEW, "Konflikter", "Ansvariga")
+
+
 class ColumnType(StrEnum):
     """What the cells of a column hold."""
 
@@ -81,7 +90,7 @@ class ColumnSpec(Spec):
     required: bool = Field(False, alias="obligatorisk", description="true: tom cell är ett fel.")
     minimum: float | None = Field(None, alias="minst", description="Lägsta rimliga värde.")
     maximum: float | None = Field(None, alias="hogst", description="Högsta rimliga värde.")
-    width: float | None = Field(None, alias="bredd", gt=0, description="Bredd i förhållande till de andra kolumnerna.")
+    width: float | None = Field(None, alias="bredd", gt=0, description="Bredd i utskrift, i ungefär antal tecken; annars efter innehållet.")
     help: str = Field("", alias="hjalp", description="Vägledning som visas när cellen markeras i Excel.")
     choices: Key | None = Field(None, alias="val_ur", description="Registret vars poster cellen väljer bland (typ = text).")
 
@@ -157,6 +166,7 @@ class FactSpec(Spec):
     type: Literal["text", "datum"] = Field("text", alias="typ")
     required: bool = Field(False, alias="obligatorisk", description="true: tom är ett fel.")
     default: str = Field("", alias="standard", description="Ifyllt från början.")
+    on_cover: bool = Field(True, alias="framsida", description="true: uppgiften trycks på framsidan när den är ifylld.")
     help: str = Field("", alias="hjalp")
 
 

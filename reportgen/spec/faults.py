@@ -1,0 +1,237 @@
+"""What is wrong with the meaning of a mall: names that refer to nothing, the same key twice, sums that go in a circle."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Final
+
+from reportgen.model.period import Period
+from reportgen.model.table import RowKind
+from reportgen.spec.formula import SCALARS, FormulaError, Ref, parse, references
+from reportgen.spec.schema import FREE_ROWS, RESERVED_SHEETS, ColumnSpec, ColumnType, RowSpec, TableSpec, TemplateSpec
+from reportgen.spec.words import placeholders
+
+WORDS: Final = frozenset({*Period(2024, 8).names(), "namnd"})
+PSEUDO_TABLES: Final = ("text", "uppgift", "varde")
+
+
+def faults(spec: TemplateSpec, folder: str, files: set[str]) -> list[str]:
+    """One line per fault, in the order of the mall; `files` are the names in its folder."""
+    found = [*_general(spec, folder, files)]
+    for table in spec.tables:
+        found += [f"tabell {table.key}: {fault}" for fault in _table(table, spec)]
+    found += [*_sheets(spec), *_cross(spec)]
+    return found or list(_circles(spec))
+
+
+def _general(spec: TemplateSpec, folder: str, files: set[str]) -> Iterator[str]:
+    if spec.info.name != folder:
+        yield f"mall.toml: mall, namn: {spec.info.name!r} är inte mappens namn. Tillåtet: {folder!r}."
+    for part in spec.parts:
+        if part.template not in files:
+            yield f"mall.toml: del {part.key}, fil: {part.template!r} finns inte i mappen."
+    groups: dict[str, Iterable[str]] = {
+        "del": (x.key for x in spec.parts),
+        "uppgift": (x.key for x in spec.facts),
+        "text": (x.key for x in spec.texts),
+        "skala": (x.key for x in spec.scales),
+        "tabell": (x.key for x in spec.tables),
+        "varde": (x.key for x in spec.quantities),
+        "kontroll": (x.key for x in spec.checks),
+        "diagram": (x.key for x in spec.charts),
+    }
+    for kind, keys in groups.items():
+        for key in _twice(keys):
+            yield f"{kind} {key}: nyckeln finns två gånger."
+    for table in spec.tables:
+        if table.key in PSEUDO_TABLES:
+            yield f"tabell {table.key}: namnet är upptaget. Otillåtet: {', '.join(PSEUDO_TABLES)}."
+    for scale in spec.scales:
+        for key in _twice(level.key for level in scale.levels):
+            yield f"skala {scale.key}, niva {key}: nyckeln finns två gånger."
+    texts = [part.title for part in spec.parts] + [part.header for part in spec.parts] + [t.title for t in spec.texts]
+    yield from (f"mall.toml: {fault}" for text in texts for fault in _words(text))
+
+
+def _table(table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
+    if not table.columns or table.columns[0].type is not ColumnType.ETIKETT:
+        yield 'den första kolumnen ska ha typ = "etikett".'
+    if table.columns_from and table.columns_from not in {"manader", *spec.column_sets}:
+        yield f"kolumner_fran: {_unknown(table.columns_from, ['manader', *spec.column_sets])}"
+    if not table.rows and not table.free_rows:
+        yield "tabellen har varken rad eller fria_rader."
+    for what, keys in (("kolumn", [c.key for c in table.columns]), ("rad", [r.key for r in table.rows])):
+        yield from (f"{what} {key}: nyckeln finns två gånger." for key in _twice(keys))
+    if table.parent and (spec.table(table.parent) is None or spec.table(table.parent).form != "register"):  # type: ignore[union-attr]
+        yield f"foralder: {_unknown(table.parent, [t.key for t in spec.tables if t.form == 'register'])}"
+    if table.comment_row and table.column(table.comment_row) is None:
+        yield f"kommentarsrad: {_unknown(table.comment_row, [c.key for c in table.columns])}"
+    yield from _words(table.title, table.convention, table.empty, *(note.text for note in table.notes))
+    for column in table.columns:
+        yield from (f"kolumn {column.key}: {fault}" for fault in _column(column, table, spec))
+    for row in table.rows:
+        yield from (f"rad {row.key}: {fault}" for fault in _row(row, table, spec))
+
+
+def _column(column: ColumnSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
+    yield from _words(column.heading, column.group)
+    if column.type is ColumnType.ETIKETT and column is not table.columns[0]:
+        yield "typ: bara den första kolumnen kan vara etikett."
+    if (column.type is ColumnType.STATUS) != (column.scale is not None):
+        yield 'skala: anges när typ = "status", och bara då.'
+    if column.scale and spec.scale(column.scale) is None:
+        yield f"skala: {_unknown(column.scale, [s.key for s in spec.scales])}"
+    if column.formula:
+        yield from _formula(column.formula, {c.key for c in table.columns}, spec, "formel")
+    if column.lookup:
+        source = spec.table(column.lookup.table)
+        if source is None:
+            yield f"uppslag: {_unknown(column.lookup.table, [t.key for t in spec.tables])}"
+        elif source.column(column.lookup.column) is None:
+            yield f"uppslag: {_unknown(column.lookup.column, [c.key for c in source.columns])}"
+    if isinstance(column.shown_on, list):
+        rows = [row.key for row in table.rows]
+        yield from (f"visas_pa: {_unknown(key, rows)}" for key in column.shown_on if key not in rows)
+    if column.choices and (spec.table(column.choices) is None or spec.table(column.choices).form != "register"):  # type: ignore[union-attr]
+        yield f"val_ur: {_unknown(column.choices, [t.key for t in spec.tables if t.form == 'register'])}"
+
+
+def _row(row: RowSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
+    yield from _words(row.label)
+    rows = [r.key for r in table.rows]
+    for part in row.sum_of:
+        if part == row.key:
+            yield "summera: raden kan inte summera sig själv."
+        elif part not in rows and part != FREE_ROWS:
+            yield f"summera: {_unknown(part, [*rows, FREE_ROWS])}"
+    if row.sum_of and row.formula:
+        yield "formel: en rad har antingen summera eller formel."
+    if row.sum_of and row.kind is not RowKind.SUMMA:
+        yield 'typ: en rad med summera ska ha typ = "summa".'
+    if row.part_of and row.part_of not in rows:
+        yield f"varav_av: {_unknown(row.part_of, rows)}"
+    if (row.kind is RowKind.VARAV) and not row.part_of:
+        yield 'varav_av: saknas på en rad med typ = "varav".'
+    if row.formula:
+        yield from _formula(row.formula, set(rows), spec, "formel")
+    columns = [c.key for c in table.columns]
+    yield from (f"fast: {_unknown(key, columns)}" for key in row.fixed if key not in columns)
+    if row.lookup:
+        sources = [c.lookup.table for c in table.columns if c.lookup]
+        if not sources:
+            yield "uppslag: ingen kolumn i tabellen har uppslag."
+        for source in filter(None, (spec.table(key) for key in dict.fromkeys(sources))):
+            known = [r.key for r in source.rows]
+            yield from (f"uppslag: {_unknown(key, known)}" for key in row.lookup if key not in known)
+    if row.parent and table.parent and (owner := spec.table(table.parent)) and owner.row(row.parent) is None:
+        yield f"foralder: {_unknown(row.parent, [r.key for r in owner.rows])}"
+    if row.parent and not table.parent:
+        yield "foralder: tabellen har ingen foralder."
+
+
+def _sheets(spec: TemplateSpec) -> Iterator[str]:
+    for name in _twice(sheet.name.casefold() for sheet in spec.sheets):
+        yield f"blad {name}: namnet finns två gånger."
+    for sheet in spec.sheets:
+        if sheet.name.casefold() in map(str.casefold, RESERVED_SHEETS):
+            yield f"blad {sheet.name}: namnet är upptaget."
+        yield from (
+            f"blad {sheet.name}, tabeller: {_unknown(key, [t.key for t in spec.tables])}"
+            for key in sheet.tables
+            if spec.table(key) is None
+        )
+    for key in _twice(key for sheet in spec.sheets for key in sheet.tables):
+        yield f"tabell {key}: står på två blad."
+
+
+def _cross(spec: TemplateSpec) -> Iterator[str]:
+    for quantity in spec.quantities:
+        yield from (f"varde {quantity.key}: {f}" for f in _formula(quantity.formula, set(), spec, "formel"))
+    for check in spec.checks:
+        for column in check.columns or [""]:
+            for side, text in (("vanster", check.left), ("hoger", check.right)):
+                formula = text.replace("{kolumn}", column)
+                yield from (f"kontroll {check.key}: {f}" for f in _formula(formula, set(), spec, side))
+    for chart in spec.charts:
+        table = spec.table(chart.table)
+        if table is None:
+            yield f"diagram {chart.key}, tabell: {_unknown(chart.table, [t.key for t in spec.tables])}"
+            continue
+        rows, columns = [r.key for r in table.rows], [c.key for c in table.columns]
+        yield from (f"diagram {chart.key}, rader: {_unknown(k, rows)}" for k in chart.rows if k not in rows)
+        yield from (f"diagram {chart.key}, kolumner: {_unknown(k, columns)}" for k in chart.columns if k not in columns)
+
+
+def _formula(text: str, names: set[str], spec: TemplateSpec, key: str) -> Iterator[str]:
+    """Faults of a formula whose one-part names are `names` or the period's numbers."""
+    try:
+        refs = list(references(parse(text)))
+    except FormulaError as error:
+        yield f"{key}: {error}."
+        return
+    for ref in dict.fromkeys(refs):
+        if len(ref.parts) == 1 and ref.parts[0] not in names | SCALARS:
+            yield f"{key}: {_unknown(ref.parts[0], [*names, *SCALARS])}"
+        elif len(ref.parts) == 2:
+            yield f"{key}: {ref} ska ha en del (samma tabell) eller tre: tabell.rad.kolumn."
+        elif len(ref.parts) == 3 and (fault := _place(ref, spec)):
+            yield f"{key}: {fault}"
+
+
+def _place(ref: Ref, spec: TemplateSpec) -> str | None:
+    table = spec.table(ref.parts[0])
+    if table is None:
+        return _unknown(ref.parts[0], [t.key for t in spec.tables])
+    if table.row(ref.parts[1]) is None:
+        return f"{ref}: {_unknown(ref.parts[1], [r.key for r in table.rows])}"
+    if table.column(ref.parts[2]) is None:
+        return f"{ref}: {_unknown(ref.parts[2], [c.key for c in table.columns])}"
+    return None
+
+
+def _circles(spec: TemplateSpec) -> Iterator[str]:
+    """Rows whose sums and formulas lead back to themselves, and columns likewise."""
+    for table in spec.tables:
+        rows = {row.key: [*row.sum_of, *_names(row.formula)] for row in table.rows}
+        columns = {column.key: _names(column.formula) for column in table.columns}
+        for what, graph in (("rad", rows), ("kolumn", columns)):
+            for key in graph:
+                if _reaches(key, key, graph):
+                    yield f"tabell {table.key}: {what} {key}: räknas ut ur sig själv."
+
+
+def _names(formula: str | None) -> list[str]:
+    return [ref.parts[0] for ref in references(parse(formula)) if len(ref.parts) == 1] if formula else []
+
+
+def _reaches(start: str, goal: str, graph: dict[str, list[str]]) -> bool:
+    seen: set[str] = set()
+    todo = list(graph.get(start, []))
+    while todo:
+        key = todo.pop()
+        if key == goal:
+            return True
+        if key not in seen:
+            seen.add(key)
+            todo += graph.get(key, [])
+    return False
+
+
+def _words(*texts: str) -> Iterator[str]:
+    for text in texts:
+        for name in placeholders(text):
+            if name not in WORDS:
+                yield f"{text!r}: {_unknown('{' + name + '}', ['{' + word + '}' for word in sorted(WORDS)])}"
+
+
+def _twice(keys: Iterable[str]) -> list[str]:
+    return [key for key, n in Counter(keys).items() if n > 1]
+
+
+def _unknown(name: str, allowed: Iterable[str]) -> str:
+    names = list(allowed)
+    near = get_close_matches(name, names, n=1)
+    hint = f" Menade du {near[0]}?" if near else ""
+    return f"{name!r} finns inte.{hint} Tillåtet: {', '.join(names) or 'inget'}."
