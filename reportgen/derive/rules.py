@@ -15,6 +15,7 @@ from reportgen.model.value import Value
 from reportgen.spec.formula import Binary, Call, Expr, Number, Ref, parse, qualify
 from reportgen.spec.schema import FREE_ROWS, ColumnSpec, ColumnType, Entry, RowSpec, TableSpec
 
+
 class CellKind(StrEnum):
     INPUT = "input"
     """A person fills it in."""

@@ -1,0 +1,129 @@
+"""Value fields: `{{resultatrakning.totalt.prognos|belopp mnkr 1}}` in what people write, replaced by the figure itself.
+
+A field is a place in the report, then options after bars or spaces. It is looked up, never run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Final
+
+from reportgen.derive.formula import evaluate
+from reportgen.derive.report import evaluator, rules_of
+from reportgen.model.format import KRONOR, NBSP, convert, format_number, format_value, number_word
+from reportgen.model.report import Report
+from reportgen.model.value import DASH, Value
+from reportgen.spec.formula import parse
+from reportgen.spec.schema import ColumnType, TemplateSpec
+
+FIELD: Final = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
+
+OPTIONS: Final = ("belopp", "plus", "enhet", "ord", *KRONOR, "0", "1", "2", "3")
+"""belopp: without sign; plus: plus sign too; enhet: unit after; ord: 0–12 in words; a unit of money; decimals."""
+
+
+class FieldError(ValueError):
+    """A field that gives no text. `is_empty` tells a place without value from a place that is not there."""
+
+    def __init__(self, field: str, hint: str = "", *, is_empty: bool = False) -> None:
+        super().__init__(field)
+        self.field = field
+        self.hint = hint
+        self.is_empty = is_empty
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a place holds, with how it is printed when nothing else is asked for."""
+
+    value: Value
+    unit: str
+    decimals: int
+    percent: bool
+
+
+def fields(text: str) -> Iterator[str]:
+    """The fields of a text, without their braces, in order."""
+    return (match[1] for match in FIELD.finditer(text))
+
+
+def field_text(field: str, report: Report, template: TemplateSpec) -> str:
+    """The figure as it is set; raises `FieldError`. `report` is derived."""
+    path, *options = re.split(r"[|\s]+", field.strip())
+    unknown = [option for option in options if option not in OPTIONS]
+    if unknown:
+        raise FieldError(field, f"{unknown[0]} är inget val. Tillåtet efter |: {', '.join(OPTIONS)}.")
+    found = find(path, report, template)
+    if found.value is None or found.value == "":
+        raise FieldError(field, is_empty=True)
+    if not isinstance(found.value, Decimal):
+        return format_value(found.value) if found.value is not DASH else "–"
+    return _number_text(found, found.value, options, field)
+
+
+def find(path: str, report: Report, template: TemplateSpec) -> Found:
+    """What stands at `tabell.rad.kolumn`, `varde.nyckel`, `uppgift.nyckel`, `namnd` or a word of the period."""
+    words = {**report.period.names(), "namnd": report.namnd}
+    if path in words:
+        return Found(words[path], "", 0, percent=False)
+    parts = path.split(".")
+    if parts[0] == "varde" and len(parts) == 2:
+        return _quantity(path, parts[1], report, template)
+    if parts[0] == "uppgift" and len(parts) == 2:
+        if parts[1] not in {fact.key for fact in template.facts}:
+            raise FieldError(path, _near(parts[1], [fact.key for fact in template.facts]))
+        return Found(report.fact(parts[1]).value, "", 0, percent=False)
+    return _cell(path, parts, report, template)
+
+
+def _cell(path: str, parts: list[str], report: Report, template: TemplateSpec) -> Found:
+    spec = template.table(parts[0])
+    if spec is None:
+        raise FieldError(path, _near(parts[0], [table.key for table in template.tables]))
+    table = report.table(spec.key)
+    row = table.row(parts[1]) if len(parts) == 3 else None
+    if row is None:
+        raise FieldError(path, _near(parts[1] if len(parts) > 1 else "", [row.key for row in table.rows]))
+    column = spec.column(parts[2])
+    if column is None:
+        raise FieldError(path, _near(parts[2], [column.key for column in spec.columns]))
+    if column.type is ColumnType.ETIKETT:
+        return Found(row.label, "", 0, percent=False)
+    rule = rules_of(spec, table)[row.key, column.key]
+    return Found(row.cell(column.key).value, rule.unit, rule.decimals, percent=rule.unit == "%")
+
+
+def _quantity(path: str, key: str, report: Report, template: TemplateSpec) -> Found:
+    quantity = next((quantity for quantity in template.quantities if quantity.key == key), None)
+    if quantity is None:
+        raise FieldError(path, _near(key, [quantity.key for quantity in template.quantities]))
+    value = evaluate(parse(quantity.formula), evaluator(report))
+    return Found(value, quantity.unit, quantity.decimals, percent=quantity.unit == "%")
+
+
+def _number_text(found: Found, value: Decimal, options: list[str], field: str) -> str:
+    decimals, unit = found.decimals, found.unit
+    for wanted in (option for option in options if option in KRONOR):
+        converted = convert(value, unit, wanted)
+        if converted is None:
+            raise FieldError(field, f"Värdet är i {unit or 'ingen enhet'} och kan inte räknas om till {wanted}.")
+        value, unit = converted, wanted
+        decimals = {"mnkr": 1, "mkr": 1, "mdkr": 1}.get(wanted, 0) if wanted != found.unit else decimals
+    decimals = next((int(option) for option in options if option.isdigit()), decimals)
+    if "belopp" in options:
+        value = abs(value)
+    if "ord" in options and (word := number_word(value)):
+        return word
+    text = format_number(value, decimals, plus="plus" in options)
+    if found.percent:
+        return f"{text}{NBSP}%"
+    return f"{text}{NBSP}{unit}" if "enhet" in options and unit else text
+
+
+def _near(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, n=3)
+    return f"Menade du {' eller '.join(near)}?" if near else f"Det finns: {', '.join(known[:12])}."

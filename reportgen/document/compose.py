@@ -1,0 +1,409 @@
+"""A mall's Jinja document and a derived report → the tree of blocks.
+
+Jinja gives order, conditions and standing prose in Markdown. Every call that fetches something from the report leaves a
+node in the tree (see `markdown.Slots`), so a template can place figures, texts and tables but never make markup of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from reportgen.derive.fields import FieldError, field_text
+from reportgen.derive.report import rules_of
+from reportgen.document.blocks import (
+    Block,
+    ChartBlock,
+    Document,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Part,
+    ProseBlock,
+    Quote,
+    Series,
+    Status,
+    Strong,
+    TableBlock,
+    Text,
+)
+from reportgen.document.markdown import DOCUMENT_RULES, MisplacedBlockError, Slots, clean, to_blocks
+from reportgen.document.prose import prose
+from reportgen.document.table import table_block
+from reportgen.model.errors import SpecError
+from reportgen.model.format import format_date, format_value
+from reportgen.model.report import Report
+from reportgen.model.table import Row
+from reportgen.model.value import Cell
+from reportgen.spec.schema import ChartSpec, ColumnType, PartSpec, TableSpec, Template, TextSpec
+from reportgen.spec.words import fill
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_UNNUMBERED: Final = re.compile(r"\s*\{-\}\s*$")
+
+
+def compose(report: Report, template: Template, *, draft: bool = False) -> Document:
+    """The document; `report` is derived. Raises `SpecError` for a faulty Jinja file (file, line, what is wrong)."""
+    names = {**report.period.names(), "namnd": report.namnd}
+    spec = template.spec
+    parts = tuple(_part(part, report, template, names) for part in spec.parts)
+    stamp = report.fact("datum").value
+    return Document(
+        title=fill(spec.parts[0].title, names),
+        namnd=report.namnd,
+        period=f"{report.period.manad} {report.period.year}",
+        date=format_date(stamp if isinstance(stamp, date) else report.period.last_day),
+        parts=parts,
+        draft=draft,
+        styles=template.styles,
+    )
+
+
+def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str, str]) -> Part:
+    composer = _Composer(report, template, names)
+    blocks = composer.blocks(part.template)
+    facts = [
+        (fact.label, format_value(report.fact(fact.key).value))
+        for fact in template.spec.facts
+        if fact.on_cover and not report.fact(fact.key).is_empty
+    ]
+    return Part(
+        key=part.key,
+        title=fill(part.title, names),
+        subtitle=fill(part.subtitle, names),
+        blocks=_finish(blocks, numbered=part.numbered),
+        sender=fill(part.sender, names),
+        header=fill(part.header or part.title, names),
+        footer=fill(part.footer, names),
+        cover=part.cover,
+        contents=part.contents,
+        contents_depth=part.contents_depth,
+        facts=tuple(facts),
+    )
+
+
+class _Composer:
+    """What a Jinja file can call. Each method that gives something to print puts a node in `slots`."""
+
+    def __init__(self, report: Report, template: Template, names: Mapping[str, str]) -> None:
+        self.report, self.template, self.names = report, template, names
+        self.spec = template.spec
+        self.slots = Slots()
+
+    def blocks(self, file: str) -> tuple[Block, ...]:
+        """The blocks of one Jinja file, headings still without numbers."""
+        from jinja2 import TemplateError, TemplateSyntaxError
+
+        environment = self._environment()
+        try:
+            text = environment.get_template(file).render()
+            return to_blocks(text, DOCUMENT_RULES, self.slots)
+        except TemplateSyntaxError as error:
+            raise self._fault(f"{error.name or file}, rad {error.lineno}: {error.message}") from None
+        except TemplateError as error:
+            raise self._fault(f"{file}, rad {_line_of(error, file)}: {error.message}") from None
+        except _CallError as error:
+            raise self._fault(f"{file}, rad {_line_of(error, file)}: {error}") from None
+        except MisplacedBlockError as error:
+            raise self._fault(
+                f'{file}: en tabell, ett diagram eller en längre text står mitt i stycket "{error.words}". '
+                "Tillåtet: i ett eget stycke, med tom rad före och efter."
+            ) from None
+
+    # --- what a template may call -------------------------------------------------------------------------------------
+
+    def tabell(self, nyckel: str, foralder: Any = None, id: str = "") -> _Node:
+        """A table of the mall, or the rows of it that one entity owns; `id` renames this view of it."""
+        spec = self._table_spec(nyckel, "tabell")
+        parent = foralder.nyckel if isinstance(foralder, _RowView) else foralder
+        table = self.report.table(nyckel)
+        block = table_block(spec, table, self.spec, self.names, self._prose, parent=parent, name=id)
+        if block is None:
+            return self._node((Paragraph((Text(fill(spec.empty, self.names)),)),), filled=False)
+        return self._node((block,), filled=bool(block.rows))
+
+    def text(self, nyckel: str) -> _Node:
+        """What is written under a heading of the sheet Texter."""
+        spec = self.spec.text(nyckel)
+        if spec is None:
+            raise self._unknown("text", nyckel, [text.key for text in self.spec.texts])
+        return self._written(self.report.text(nyckel), f"text.{nyckel}", self._title(spec))
+
+    def fakta(self, nyckel: str) -> _Node:
+        """A fact of the sheet Start."""
+        if nyckel not in {fact.key for fact in self.spec.facts}:
+            raise self._unknown("uppgift", nyckel, [fact.key for fact in self.spec.facts])
+        cell = self.report.fact(nyckel)
+        return self._node(Figure(clean(format_value(cell.value)), f"uppgift.{nyckel}"), filled=not cell.is_empty)
+
+    def falt(self, falt: str) -> _Node:
+        """A value field, written as in people's texts without the braces."""
+        return self._node(self._figure(falt))
+
+    def varde(self, nyckel: str) -> _Node:
+        return self.falt(f"varde.{nyckel}")
+
+    def rader(self, nyckel: str, foralder: Any = None) -> list[_RowView]:
+        """The rows of a table or register, in order; those that one entity owns if it is given."""
+        spec = self._table_spec(nyckel, "rader")
+        parent = foralder.nyckel if isinstance(foralder, _RowView) else foralder
+        rows = [row for row in self.report.table(nyckel).rows if parent is None or row.parent == parent]
+        return [_RowView(row, spec, self) for row in rows]
+
+    def diagram(self, nyckel: str) -> _Node:
+        chart = next((chart for chart in self.spec.charts if chart.key == nyckel), None)
+        if chart is None:
+            raise self._unknown("diagram", nyckel, [chart.key for chart in self.spec.charts])
+        block = _chart(chart, self.report, self._table_spec(chart.table, "diagram"), self.names)
+        return self._node((block,), filled=any(value is not None for s in block.series for value in s.values))
+
+    def sidbrytning(self) -> _Node:
+        return self._node((PageBreak(),))
+
+    # --- how nodes are made -------------------------------------------------------------------------------------------
+
+    def cell(self, row: Row, spec: TableSpec, column: str) -> _Node:
+        """A cell of a row, by its column's type: prose, a status, or a figure."""
+        declared = spec.column(column)
+        if declared is None:
+            raise self._unknown(f"tabell {spec.key}, kolumn", column, [c.key for c in spec.columns])
+        cell = row.cell(column)
+        place = f"{spec.key}.{row.key}.{column}"
+        if declared.type is ColumnType.STATUS:
+            scale = self.spec.scale(declared.scale)
+            level = scale.level(cell.text) if scale else None
+            node: Inline = Status(level.text, level.symbol, level.colour) if level else Text(clean(cell.text))
+            return self._node(node, filled=not cell.is_empty)
+        if declared.type is ColumnType.TEXT or isinstance(cell.value, str):
+            return self._written(cell, place, f"{row.label}: {fill(declared.heading, self.names)}")
+        rule = rules_of(spec, self.report.table(spec.key))[row.key, column]
+        words = format_value(cell.value, rule.decimals, percent=rule.unit == "%", plus=declared.plus)
+        return self._node(Figure(words, place), filled=not cell.is_empty)
+
+    def words(self, text: str) -> _Node:
+        """A person's words as plain text."""
+        return self._node(Text(clean(text)), filled=bool(text))
+
+    def _written(self, cell: Cell, place: str, title: str) -> _Node:
+        if cell.is_empty:
+            return self._node((), filled=False)
+        return self._node((ProseBlock(place, title, self._prose(cell)),))
+
+    def _prose(self, cell: Cell) -> tuple[Block, ...]:
+        return prose(format_value(cell.value), self._figure)
+
+    def _figure(self, field: str) -> Inline:
+        """A value field as a figure; one that gives nothing is shown as it was typed (checks find it as an error)."""
+        try:
+            return Figure(clean(field_text(field, self.report, self.spec)), re.split(r"[|\s]", field.strip())[0])
+        except FieldError:
+            return Text("{{" + clean(field) + "}}")
+
+    def _node(self, node: Inline | tuple[Block, ...], *, filled: bool = True) -> _Node:
+        return _Node(node, self.slots, filled)
+
+    def _title(self, text: TextSpec) -> str:
+        return fill(text.title, self.names)
+
+    def _table_spec(self, key: str, function: str) -> TableSpec:
+        spec = self.spec.table(key)
+        if spec is None:
+            raise self._unknown(function, key, [table.key for table in self.spec.tables])
+        return spec
+
+    def _unknown(self, what: str, key: str, known: list[str]) -> _CallError:
+        return _CallError(f"{what}: {key!r} finns inte. Tillåtet: {', '.join(known)}.")
+
+    def _fault(self, words: str) -> SpecError:
+        return SpecError(self.spec.info.name, [words])
+
+    def _environment(self) -> Environment:
+        """Jinja without access to anything but the calls above; an unknown name is a fault, not an empty text."""
+        from jinja2 import DictLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        environment = ImmutableSandboxedEnvironment(
+            loader=DictLoader(dict(self.template.sources)),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals = {
+            "tabell": self.tabell,
+            "text": self.text,
+            "fakta": self.fakta,
+            "falt": self.falt,
+            "varde": self.varde,
+            "rader": self.rader,
+            "diagram": self.diagram,
+            "sidbrytning": self.sidbrytning,
+            "namnd": self.words(self.report.namnd),
+            "period": {**self.report.period.names(), "manadsnummer": self.report.period.month},
+        }
+        environment.filters = {"kursiv": _Node.italic, "fet": _Node.bold, "citat": _Node.quoted}
+        return environment
+
+
+class _CallError(Exception):
+    """A call in a Jinja file that asks for something the mall does not have."""
+
+
+@dataclass(frozen=True)
+class _Node:
+    """What a call gives a template: prints as a mark, is true when there is something to show."""
+
+    node: Inline | tuple[Block, ...]
+    slots: Slots
+    filled: bool
+
+    def __str__(self) -> str:
+        return self.slots.put(self.node)
+
+    def __bool__(self) -> bool:
+        return self.filled
+
+    def italic(self) -> _Node:
+        return replace(self, node=_wrapped(self.node, Emphasis))
+
+    def bold(self) -> _Node:
+        return replace(self, node=_wrapped(self.node, Strong))
+
+    def quoted(self) -> _Node:
+        blocks = self.node if isinstance(self.node, tuple) else (Paragraph((self.node,)),)
+        return replace(self, node=(Quote(blocks),))
+
+
+class _RowView:
+    """A row in a template: `rad.etikett`, `rad.nyckel`, and its cells by their columns' keys."""
+
+    def __init__(self, row: Row, spec: TableSpec, composer: _Composer) -> None:
+        self.row, self.spec, self.composer = row, spec, composer
+        self.nyckel = row.key
+
+    @property
+    def etikett(self) -> _Node:
+        return self.composer.words(fill(self.row.label, self.composer.names))
+
+    def __getattr__(self, column: str) -> _Node:
+        if self.spec.column(column) is None:
+            raise AttributeError(column)
+        return self.composer.cell(self.row, self.spec, column)
+
+
+def _wrapped(node: Inline | tuple[Block, ...], form: type[Strong] | type[Emphasis]) -> Inline | tuple[Block, ...]:
+    """The same node with every paragraph's words in that form."""
+    if not isinstance(node, tuple):
+        return form((node,))
+    return tuple(_wrapped_block(block, form) for block in node)
+
+
+def _wrapped_block(block: Block, form: type[Strong] | type[Emphasis]) -> Block:
+    match block:
+        case Paragraph():
+            return Paragraph((form(block.content),))
+        case ProseBlock():
+            return replace(block, blocks=tuple(_wrapped_block(inner, form) for inner in block.blocks))
+        case ListBlock():
+            items = tuple(tuple(_wrapped_block(inner, form) for inner in item) for item in block.items)
+            return replace(block, items=items)
+        case _:
+            return block
+
+
+def _finish(blocks: tuple[Block, ...], *, numbered: bool) -> tuple[Block, ...]:
+    """Headings get their numbers and ids, tables and charts their numbers, in document order."""
+    counters: list[int] = []
+    taken: dict[str, int] = {}
+    tables = charts = 0
+    out: list[Block] = []
+    for block in blocks:
+        match block:
+            case Heading():
+                block = _numbered_heading(block, counters, numbered=numbered)
+                out.append(replace(block, id=_unique(_slug(f"{block.number} {block.plain}"), taken)))
+            case TableBlock():
+                tables += block.caption
+                out.append(replace(block, number=tables if block.caption else None))
+            case ChartBlock():
+                charts += 1
+                out.append(replace(block, number=charts))
+            case _:
+                out.append(block)
+    return tuple(out)
+
+
+def _numbered_heading(heading: Heading, counters: list[int], *, numbered: bool) -> Heading:
+    """The heading with its number; `{-}` at its end means none. Deeper counters start anew under every heading."""
+    content, unnumbered = _without_mark(heading.content)
+    if unnumbered or not numbered:
+        del counters[heading.level :]
+        return replace(heading, content=content)
+    del counters[heading.level :]
+    counters += [0] * (heading.level - len(counters))
+    counters[heading.level - 1] += 1
+    return replace(heading, content=content, number=".".join(map(str, counters)))
+
+
+def _without_mark(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], bool]:
+    if content and isinstance(last := content[-1], Text) and _UNNUMBERED.search(last.text):
+        rest = _UNNUMBERED.sub("", last.text)
+        return (*content[:-1], Text(rest)) if rest else content[:-1], True
+    return content, False
+
+
+def _slug(words: str) -> str:
+    plain_words = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain_words).strip("-") or "avsnitt"
+
+
+def _unique(slug: str, taken: dict[str, int]) -> str:
+    taken[slug] = taken.get(slug, 0) + 1
+    return slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
+
+
+def _chart(chart: ChartSpec, report: Report, spec: TableSpec, names: Mapping[str, str]) -> ChartBlock:
+    """The chart's data: a series per row (or per column), a category per column (or per row)."""
+    table = report.table(chart.table)
+    rows = [row for row in table.rows if not chart.rows or row.key in chart.rows]
+    columns = [c for c in spec.columns[1:] if (c.key in chart.columns if chart.columns else c.type.is_numeric)]
+    row_names = [fill(row.label, names) for row in rows]
+    column_names = [fill(column.heading, names) for column in columns]
+    grid = [[_number(row.cell(column.key)) for column in columns] for row in rows]
+    if chart.by_column:
+        grid = [list(values) for values in zip(*grid, strict=True)]
+        row_names, column_names = column_names, row_names
+    return ChartBlock(
+        id=chart.key,
+        title=fill(chart.title, names),
+        kind=chart.type,
+        categories=tuple(column_names),
+        series=tuple(Series(name, tuple(values)) for name, values in zip(row_names, grid, strict=True)),
+        unit=chart.unit or spec.unit,
+        description=fill(chart.text, names),
+        decimals=spec.decimals,
+    )
+
+
+def _number(cell: Cell) -> float | None:
+    return float(cell.value) if isinstance(cell.value, Decimal) else None
+
+
+def _line_of(error: Exception, file: str) -> int:
+    """The line of the Jinja file that was being run when it failed."""
+    line, trace = 0, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(file) or trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,142 @@
+"""Markdown → blocks, for the malls' documents and, with fewer forms, for what people write.
+
+Values never pass through Markdown as text. They are put in `Slots` and stand in the text as a mark of two private-use
+characters; after parsing the mark is replaced by the node itself, so nothing a person typed is ever markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from reportgen.document.blocks import (
+    Block,
+    Emphasis,
+    Heading,
+    Inline,
+    LineBreak,
+    ListBlock,
+    Paragraph,
+    ProseBlock,
+    Quote,
+    Strong,
+    Text,
+)
+
+PROSE_RULES: Final = ("list", "emphasis", "newline", "escape", "paragraph")
+DOCUMENT_RULES: Final = (*PROSE_RULES, "heading", "blockquote")
+
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK: Final = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+
+
+class MisplacedBlockError(ValueError):
+    """A table, chart or longer text stands inside a paragraph. `words` are those around it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class Slots:
+    """The nodes that stand in a text as marks."""
+
+    def __init__(self) -> None:
+        self._nodes: list[Inline | tuple[Block, ...]] = []
+
+    def put(self, node: Inline | tuple[Block, ...]) -> str:
+        """Keeps the node and gives the mark to set in its place."""
+        self._nodes.append(node)
+        return f"{_OPEN}{len(self._nodes) - 1}{_CLOSE}"
+
+    def get(self, number: str) -> Inline | tuple[Block, ...]:
+        return self._nodes[int(number)]
+
+
+def clean(text: str) -> str:
+    """A person's text without the characters that `Slots` marks with."""
+    return _PRIVATE.sub("", text)
+
+
+def to_blocks(text: str, rules: Sequence[str], slots: Slots, *, breaks: bool = False) -> tuple[Block, ...]:
+    """The blocks of a text. With `breaks`, a single new line is kept as one. Headings come without number and id."""
+    parser = MarkdownIt("zero", {"breaks": breaks}).enable(list(rules))
+    tree = SyntaxTreeNode(parser.parse(text))
+    return tuple(block for node in tree.children for block in _blocks(node, slots))
+
+
+def _blocks(node: SyntaxTreeNode, slots: Slots) -> tuple[Block, ...]:
+    match node.type:
+        case "paragraph":
+            return _paragraph(node, slots)
+        case "heading":
+            return (Heading(int(node.tag[1:]), _inlines(node.children[0].children, slots), "", ""),)
+        case "blockquote":
+            return (Quote(_children(node, slots)),)
+        case "bullet_list" | "ordered_list":
+            items = tuple(_children(item, slots) for item in node.children)
+            start = node.attrs.get("start", 1)
+            return (ListBlock(items, node.type == "ordered_list", int(start)),)
+        case _:
+            raise AssertionError(node.type)
+
+
+def _children(node: SyntaxTreeNode, slots: Slots) -> tuple[Block, ...]:
+    return tuple(block for child in node.children for block in _blocks(child, slots))
+
+
+def _paragraph(node: SyntaxTreeNode, slots: Slots) -> tuple[Block, ...]:
+    """A paragraph, or the blocks of the one mark that is all there is in it."""
+    inline = node.children[0]
+    if (alone := _MARK.fullmatch(inline.content.strip())) and isinstance(found := slots.get(alone[1]), tuple):
+        return found
+    content = _inlines(inline.children, slots)
+    return (Paragraph(content),) if content else ()
+
+
+def _inlines(nodes: Sequence[SyntaxTreeNode], slots: Slots) -> tuple[Inline, ...]:
+    out: list[Inline] = []
+    for node in nodes:
+        match node.type:
+            case "text":
+                out += _text(node.content, slots)
+            case "strong":
+                out.append(Strong(_inlines(node.children, slots)))
+            case "em":
+                out.append(Emphasis(_inlines(node.children, slots)))
+            case "softbreak":
+                out.append(Text(" "))
+            case "hardbreak":
+                out.append(LineBreak())
+            case _:
+                raise AssertionError(node.type)
+    return tuple(out)
+
+
+def _text(text: str, slots: Slots) -> list[Inline]:
+    """Plain text with its marks replaced."""
+    out: list[Inline] = []
+    for n, part in enumerate(_MARK.split(text)):
+        if n % 2:
+            out += _inline_of(slots.get(part), text)
+        elif part:
+            out.append(Text(part))
+    return out
+
+
+def _inline_of(node: Inline | tuple[Block, ...], around: str) -> tuple[Inline, ...]:
+    """A node set in running text; prose of one paragraph can be, other blocks cannot."""
+    if not isinstance(node, tuple):
+        return (node,)
+    match node:
+        case ():
+            return ()
+        case (Paragraph(content),) | (ProseBlock(blocks=(Paragraph(content),)),):
+            return content
+        case _:
+            raise MisplacedBlockError(_MARK.sub("…", around).strip())

@@ -1,0 +1,180 @@
+"""The order of the steps, top to bottom: mall and workbook in, findings and documents out.
+
+Every command of the CLI is one of these functions. Reading and writing happen here and in `workbook.read`,
+`workbook.write` and `output`; everything between is pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from reportgen.checks import Context, run_checks
+from reportgen.checks.acknowledge import acknowledge
+from reportgen.derive.report import derive
+from reportgen.model.errors import OutputError, ReportgenError
+from reportgen.model.finding import Finding, in_sheet_order
+from reportgen.model.period import Period
+from reportgen.model.report import Report
+from reportgen.spec.load import SHARED, load_template
+from reportgen.spec.schema import Template
+
+FORMATS: Final = ("pdf", "docx", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A workbook read and checked. `sheets` are its sheets in order; acknowledged findings carry their reason."""
+
+    file: Path
+    template: Template
+    entered: Report
+    derived: Report
+    findings: tuple[Finding, ...]
+    sheets: tuple[str, ...]
+
+    @property
+    def stopping(self) -> tuple[Finding, ...]:
+        """The errors that nobody has acknowledged."""
+        return tuple(finding for finding in self.findings if finding.stops_report)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The documents that were written, in the order asked for."""
+
+    files: tuple[Path, ...]
+
+
+class RefusedError(ReportgenError):
+    """The report is not made, since the workbook has errors that nobody has acknowledged."""
+
+    def __init__(self, checked: Checked) -> None:
+        n = len(checked.stopping)
+        self.checked = checked
+        super().__init__(
+            f"Rapporten gjordes inte: {checked.file.name} har {n} fel. Rätta dem, kvittera dem med skäl på bladet "
+            "Granskning, eller gör ett utkast med --utkast."
+        )
+
+
+def templates_folder() -> Path:
+    """Where the malls are: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_mallar"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def list_templates() -> list[Template]:
+    """All malls, by name."""
+    return [load_template(folder) for folder in _template_folders()]
+
+
+def find_template(name: str) -> Template:
+    """The mall of that name; `ReportgenError` with the nearest name if there is none."""
+    folders = {folder.name: folder for folder in _template_folders()}
+    if name not in folders:
+        near = get_close_matches(name, folders, n=1, cutoff=0.4)
+        hint = f" Menade du {near[0]}?" if near else ""
+        raise ReportgenError(f"Mallen {name} finns inte.{hint} Mallar: {', '.join(folders)}.")
+    return load_template(folders[name])
+
+
+def new_workbook(template: Template, namnd: str, period: Period, target: Path) -> None:
+    """Writes an empty workbook for that nämnd and period; refuses to replace a file that is there."""
+    from reportgen.output import write_beside
+    from reportgen.workbook.layout import empty_report, lay_out
+    from reportgen.workbook.write import workbook_bytes
+
+    if target.exists():
+        raise OutputError(f"{target} finns redan och skrivs inte över. Välj ett annat namn med --ut.")
+    report = empty_report(template.spec, namnd, period)
+    created = datetime.combine(period.last_day, datetime.min.time(), UTC)
+    write_beside(target, workbook_bytes(lay_out(report, template.spec), created=created))
+
+
+def check_workbook(path: Path) -> Checked:
+    """Reads a workbook, works it out and holds it against every rule; all findings in sheet order."""
+    from reportgen.workbook.parse import parse_report, which_template
+    from reportgen.workbook.read import read_workbook
+
+    book = read_workbook(path)
+    template = find_template(which_template(book)[0])
+    entered, found = parse_report(book, template.spec)
+    derived = derive(entered, template.spec)
+    found = [*found, *run_checks(Context(template.spec, entered, derived))]
+    sheets = tuple(grid.name for grid in book.grids)
+    findings = in_sheet_order(acknowledge(found, entered), sheets)
+    return Checked(path, template, entered, derived, tuple(findings), sheets)
+
+
+def make_report(
+    checked: Checked,
+    formats: Sequence[str],
+    target: Path,
+    *,
+    draft: bool = False,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Made:
+    """Makes the documents in the folder `target`, named as the workbook; nothing is written until all have rendered.
+
+    `formats` are of `FORMATS`. With `draft` every page is marked UTKAST and errors do not stop it; else they raise
+    `RefusedError`. `progress` is told each step in Swedish as it starts.
+    """
+    from reportgen.output import write_beside
+
+    if checked.stopping and not draft:
+        raise RefusedError(checked)
+    made = render(checked, formats, draft=draft, progress=progress)
+    files = []
+    for name in formats:
+        file = target / f"{checked.file.stem}{'-utkast' if draft else ''}.{name}"
+        write_beside(file, made[name])
+        files.append(file)
+    return Made(tuple(files))
+
+
+def render(
+    checked: Checked,
+    formats: Sequence[str],
+    *,
+    draft: bool = False,
+    progress: Callable[[str], None] = lambda step: None,
+) -> dict[str, bytes]:
+    """The documents as bytes by format. Word's contents list gets page numbers when the PDF is made too."""
+    from reportgen.document.compose import compose
+
+    progress("Sätter samman dokumentet")
+    document = compose(checked.derived, checked.template, draft=draft)
+    files = checked.template.files
+    fonts = {name.rpartition("/")[2]: data for name, data in files.items() if name.endswith((".ttf", ".woff2"))}
+    made: dict[str, bytes] = {}
+    pages = None
+    if "html" in formats or "pdf" in formats:
+        from reportgen.render.html import to_html
+
+        if "html" in formats:
+            progress("Skriver HTML")
+            made["html"] = to_html(document, fonts=fonts).encode()
+    if "pdf" in formats:
+        from reportgen.render.pdf import to_pdf
+
+        progress("Skriver PDF")
+        pdf = to_pdf(document, fonts=fonts)
+        made["pdf"], pages = pdf.data, pdf.pages
+    if "docx" in formats:
+        from reportgen.render.word import to_word
+
+        progress("Skriver Word")
+        base = files.get("bas.docx") or files.get(f"{SHARED}/bas.docx")
+        made["docx"] = to_word(document, base=base, pages=pages)
+    return made
+
+
+def _template_folders() -> list[Path]:
+    root = templates_folder()
+    return sorted(folder for folder in root.iterdir() if (folder / "mall.toml").is_file()) if root.is_dir() else []
