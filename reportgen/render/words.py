@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from reportgen.document.blocks import ChartBlock, TableBlock
+from reportgen.model.format import KRONOR
 
 CONTENTS: Final = "Innehåll"
 DRAFT: Final = "UTKAST"
 CHART_FIGURES: Final = "Siffrorna i diagrammet"
-
-_MONEY: Final = frozenset({"kr", "tkr", "mkr", "mnkr", "mdkr"})
 
 
 def table_caption(table: TableBlock) -> str:
@@ -19,7 +18,7 @@ def table_caption(table: TableBlock) -> str:
         return _numbered("Tabell", table.number, table.title, table.unit)
     if not table.unit:
         return ""
-    return f"Belopp i {table.unit}" if table.unit in _MONEY else f"Enhet: {table.unit}"
+    return f"Belopp i {table.unit}" if table.unit in KRONOR else f"Enhet: {table.unit}"
 
 
 def chart_caption(chart: ChartBlock) -> str:
