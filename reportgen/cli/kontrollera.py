@@ -1,0 +1,29 @@
+"""reportgen kontrollera: every finding of a workbook, for a person or a program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli.options import workbook
+from reportgen.cli.show import findings_json, findings_text, terminal_width, warn_if_open
+from reportgen.cli.swedish import Flag, SwedishCommand
+
+
+@click.command("kontrollera", cls=SwedishCommand)
+@workbook
+@click.option("--json", "as_json", is_flag=True, cls=Flag, help="Skriv fynden som JSON, för andra program.")
+@click.pass_context
+def command(ctx: click.Context, fil: Path, as_json: bool) -> None:
+    """Visa allt som behöver ses över i arbetsboken FIL.
+
+    För varje fynd: bladet, cellen, vad som är fel, vad du gör åt det, och den kod och plats som du skriver på bladet
+    Granskning när du kvitterar det.
+    """
+    from reportgen.pipeline import check_workbook
+
+    warn_if_open(fil)
+    checked = check_workbook(fil)
+    click.echo(findings_json(checked) if as_json else findings_text(checked, width=terminal_width()))
+    ctx.exit(1 if checked.stopping else 0)

@@ -1,0 +1,67 @@
+"""The command reportgen. A command's module is loaded only when that command is run, so that --help answers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Final
+
+import click
+
+from reportgen import __version__
+from reportgen.cli.swedish import Flag, SwedishGroup, ascii_spelling
+
+COMMANDS: Final = {
+    "mallar": ("reportgen.cli.mallar", "Visa vilka mallar som finns."),
+    "ny": ("reportgen.cli.ny", "Gör en ny arbetsbok att fylla i."),
+    "kontrollera": ("reportgen.cli.kontrollera", "Visa allt som behöver ses över i en arbetsbok."),
+    "rapport": ("reportgen.cli.rapport", "Gör rapporten som PDF, Word och webbsida."),
+    "doktor": ("reportgen.cli.doktor", "Visa om datorn har det som behövs."),
+    "schema": ("reportgen.cli.schema", "Skriv mallspråkets JSON Schema, för den som gör mallar."),
+}
+"""Name → module that holds `command`, and the line in the list of commands. In the order of a controller's month."""
+
+
+class _Commands(SwedishGroup):
+    """The commands of the table, each imported when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        module, _ = COMMANDS[cmd_name]
+        command: click.Command = import_module(module).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
+        with formatter.section("Kommandon"):
+            formatter.write_dl(_lines())
+
+
+def _lines() -> Iterable[tuple[str, str]]:
+    return [(name, line) for name, (_, line) in COMMANDS.items()]
+
+
+@click.group(
+    cls=_Commands,
+    name="reportgen",
+    invoke_without_command=True,
+    subcommand_metavar="KOMMANDO …",
+    context_settings={"token_normalize_func": ascii_spelling, "help_option_names": ["--help", "--hjalp", "-h"]},
+)
+@click.version_option(__version__, "--version", cls=Flag, message="reportgen %(version)s", help="Visa versionen.")
+@click.pass_context
+def group(ctx: click.Context) -> None:
+    """Från ifylld Excel till nämndens rapport i PDF, Word och HTML.
+
+    Börja med mallar och ny. Skriv --help efter ett kommando för att se mer om det.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main() -> None:
+    """The entry point."""
+    group.main(prog_name="reportgen")

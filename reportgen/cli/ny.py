@@ -1,0 +1,38 @@
+"""reportgen ny: a new workbook to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli.options import PeriodType, target
+from reportgen.cli.swedish import Flag, SwedishCommand
+from reportgen.model.errors import ReportgenError
+from reportgen.model.period import Period
+
+
+@click.command("ny", cls=SwedishCommand)
+@click.argument("mall", metavar="MALL")
+@click.option("--namnd", metavar="NAMN", default="", cls=Flag, help="Nämndens namn; utan flaggan tas mallens.")
+@click.option("--period", metavar="MÅNAD", type=PeriodType(), required=True, cls=Flag, help="Till exempel 2024-08.")
+@target("FIL", "Arbetsbokens namn; utan flaggan mallens namn och perioden, i mappen där du står.")
+def command(mall: str, namnd: str, period: Period, ut: Path | None) -> None:
+    """Gör en ny arbetsbok för mallen MALL, att fylla i med Excel.
+
+    En fil som redan finns skrivs aldrig över.
+    """
+    from reportgen.pipeline import find_template, new_workbook
+
+    template = find_template(mall)
+    name = namnd or template.spec.info.namnd
+    if not name:
+        raise ReportgenError(f"Mallen {mall} är inte gjord för en viss nämnd. Ange den, t.ex. --namnd Socialnämnden")
+    file = ut or Path(f"{mall}-{period}.xlsx")
+    new_workbook(template, name, period, file)
+    click.echo(f"{file} är gjord. Fyll i de skuggade cellerna och kör: reportgen kontrollera {quoted(file)}")
+
+
+def quoted(file: Path) -> str:
+    """The path as it must be typed."""
+    return f'"{file}"' if " " in str(file) else str(file)

@@ -1,0 +1,61 @@
+"""reportgen rapport: the documents."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from reportgen.cli.options import FormatsType, target, workbook
+from reportgen.cli.show import findings_text, progress, summary, terminal_width, warn, warn_if_open
+from reportgen.cli.swedish import Flag, SwedishCommand
+from reportgen.model.finding import Severity
+
+
+@click.command("rapport", cls=SwedishCommand)
+@workbook
+@click.option(
+    "--format",
+    "formats",
+    metavar="FORMAT",
+    type=FormatsType(),
+    cls=Flag,
+    help="pdf, docx och html, med komma emellan; utan flaggan alla som går att göra på datorn.",
+)
+@target("KATALOG", "Mappen som dokumenten läggs i; utan flaggan samma som arbetsbokens.")
+@click.option("--utkast", is_flag=True, cls=Flag, help="Gör dokumenten fast arbetsboken har fel, märkta som utkast.")
+@click.pass_context
+def command(ctx: click.Context, fil: Path, formats: tuple[str, ...] | None, ut: Path | None, utkast: bool) -> None:
+    """Gör rapporten av arbetsboken FIL, som PDF, Word och webbsida.
+
+    Har arbetsboken fel som inte är kvitterade på bladet Granskning görs ingen rapport, om du inte ber om ett utkast.
+    """
+    from reportgen.pipeline import RefusedError, check_workbook, make_report
+
+    warn_if_open(fil)
+    say = progress()
+    say("Läser och kontrollerar arbetsboken")
+    checked = check_workbook(fil)
+    try:
+        made = make_report(checked, formats or _possible(), ut or fil.parent, draft=utkast, progress=say)
+    except RefusedError as refused:
+        click.echo(findings_text(checked, least=Severity.FEL, width=terminal_width()), err=True)
+        click.echo(str(refused), err=True)
+        ctx.exit(1)
+    for file in made.files:
+        click.echo(str(file))
+    if checked.findings:
+        warn(f"{summary(checked.findings)} Visa dem med reportgen kontrollera.")
+
+
+def _possible() -> tuple[str, ...]:
+    """Every format; on a machine without the libraries that PDF needs, the others, and it is said."""
+    from reportgen.pipeline import FORMATS
+    from reportgen.render import libraries
+
+    absent = [library.name for library in libraries.missing() if library.required]
+    if not absent:
+        return FORMATS
+    warn(f"PDF görs inte, {', '.join(absent)} saknas. {libraries.advice(sys.platform)}")
+    return tuple(name for name in FORMATS if name != "pdf")

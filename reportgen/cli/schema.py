@@ -1,0 +1,28 @@
+"""reportgen schema: the JSON Schema of the malls' TOML, which lets an editor complete and check the keys."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from reportgen.cli.options import target
+from reportgen.cli.swedish import SwedishCommand
+
+
+@click.command("schema", cls=SwedishCommand)
+@target("FIL", "Filen som skrivs; utan flaggan skrivs schemat i terminalen.")
+def command(ut: Path | None) -> None:
+    """Skriv mallspråkets JSON Schema, för den som gör mallar.
+
+    En redigerare som känner schemat fyller i nycklar, visar vad de betyder och stryker under fel.
+    """
+    from reportgen.output import write_beside
+    from reportgen.spec.schema import json_schema
+
+    if ut is None:
+        click.echo(json.dumps(json_schema(), indent=2))
+        return
+    write_beside(ut, (json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n").encode())
+    click.echo(f"{ut} är skriven.")

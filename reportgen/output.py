@@ -1,0 +1,68 @@
+"""Puts finished documents on disk: written beside their target, then moved into its place.
+
+So a target is either as it was or whole, also when the power goes or the disk is full; and a document that is open in
+Word or Acrobat is left alone with a sentence that says so, before any of the others has been touched.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from reportgen.model.errors import OutputError
+
+Replace = Callable[[Path, Path], object]
+
+
+def write_beside(target: Path, data: bytes, *, replace: Replace = os.replace) -> None:
+    """Gives `target` the content `data`, or leaves it as it was and raises `OutputError`. Makes its folder if missing."""
+    write_all({target: data}, replace=replace)
+
+
+def write_all(files: Mapping[Path, bytes], *, replace: Replace = os.replace) -> None:
+    """Writes all of the files beside their targets, and only when that went well moves them into place, one by one."""
+    waiting: dict[Path, Path] = {}
+    at = Path()
+    try:
+        for at, data in files.items():
+            _ensure_closed(at)
+            at.parent.mkdir(parents=True, exist_ok=True)
+            waiting[at] = at.with_name(f".reportgen-{secrets.token_hex(4)}.tmp")
+            _write_through(waiting[at], data)
+        for at in list(waiting):
+            replace(waiting[at], at)
+            del waiting[at]
+    except OSError as fault:
+        raise OutputError(_sentence(at, fault)) from fault
+    finally:
+        for beside in waiting.values():
+            beside.unlink(missing_ok=True)
+
+
+def _ensure_closed(target: Path) -> None:
+    """Windows refuses to open for writing what another program holds open; better known now than halfway."""
+    if target.is_file():
+        target.open("r+b").close()
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Down to the disk, so that the move that follows cannot come before the content."""
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sentence(target: Path, fault: OSError) -> str:
+    if target.is_dir():
+        return f"{target} är en mapp och kan inte skrivas som fil. Välj ett annat namn."
+    if isinstance(fault, PermissionError):
+        if target.exists():
+            return f"{target} är öppen i Word eller Acrobat, eller skrivskyddad: stäng den och kör igen."
+        return f"{target} kan inte skrivas: du saknar rätt att skriva i mappen. Välj en annan mapp med --ut."
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return f"{target} fick inte plats: disken är full. Frigör utrymme och kör igen."
+    return f"{target} kan inte skrivas: {fault.strerror or fault}."
