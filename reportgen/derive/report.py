@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportgen.derive.formula import evaluate
 from reportgen.derive.rules import CellKind, CellRule, cell_rule, free_row_keys
+from reportgen.model.errors import SpecError
 from reportgen.model.period import Period
 from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Report
@@ -42,8 +43,9 @@ def rules_of(spec: TableSpec, table: Table | None = None) -> dict[tuple[str, str
 def derive(report: Report, template: TemplateSpec) -> Report:
     """The report with every computed and standing cell filled; same tables, same rows in the same order.
 
-    A cell that may be typed over keeps what was typed. A locked formula that was typed over gets its computed value
-    (the check on the entered report tells). Rules that go in a circle leave their cells empty; `spec` refuses such malls.
+    A cell that may be typed over keeps what was typed. A locked formula that was typed over gets its computed value,
+    and a cell that the table does not have is emptied (checks on the entered report tell of both). Raises `SpecError` for
+    rules that lead back to themselves through other tables; circles within one table are refused when the mall is loaded.
     """
     calculator = _Calculator(report, template)
     tables = {}
@@ -83,6 +85,8 @@ def _derived_row(
             cells[column.key] = typed if not typed.is_empty else Cell(rule.standing, at, Origin.STANDING)
         elif rule.kind in (CellKind.COMPUTED, CellKind.OVERTYPE) and rule.expr is not None:
             cells[column.key] = calculator.cell(Place(spec.key, row.key, column.key), at)
+        elif rule.kind is CellKind.BLANK and not row.cell(column.key).is_empty:
+            cells[column.key] = Cell(at=at)
     return row.with_cells(cells)
 
 
@@ -111,7 +115,9 @@ class _Calculator:
         if place in self.done:
             return self.done[place]
         if place in self.open:
-            return None
+            raise SpecError(
+                self.report.template, [f"{place}: räknas ut ur sig själv, genom formler, summor eller uppslag."]
+            )
         self.open.add(place)
         value = self._work_out(place)
         self.open.discard(place)
@@ -120,8 +126,8 @@ class _Calculator:
 
     def _work_out(self, place: Place) -> Decimal | None:
         rule, typed = self._rule(place), self._typed(place)
-        if rule is None:
-            return typed.number
+        if rule is None or rule.kind is CellKind.BLANK:
+            return None if rule else typed.number
         if rule.kind is CellKind.STANDING:
             return typed.number if not typed.is_empty else _number(rule)
         overtyped = rule.kind is CellKind.OVERTYPE and typed.origin is Origin.ENTERED and not typed.is_empty

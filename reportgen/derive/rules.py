@@ -103,15 +103,14 @@ def cell_rule(
     if column.lookup and row and row.lookup:
         places = tuple(Ref((column.lookup.table, source, column.lookup.column)) for source in row.lookup)
         return rule(CellKind.COMPUTED, places[0] if len(places) == 1 else Call("summa", places))
-    if not _adds_up(column):
+    if not adds_up(column):
         return rule(CellKind.BLANK if kind is RowKind.SUMMA and not column.summed else CellKind.INPUT)
     if row and row.formula:
         return rule(_entry_kind(row), qualify(parse(row.formula), table.key, column=column.key), is_total=True)
     if row and row.sum_of:
-        expr: Expr = Call("summa", tuple(Ref((table.key, part, column.key)) for part in sum_parts(row, extra_rows)))
-        if row.zero_if_empty:
-            expr = Call("summa", (Number(Decimal(0)), expr))
-        return rule(_entry_kind(row), expr, is_total=True)
+        parts: tuple[Expr, ...] = tuple(Ref((table.key, part, column.key)) for part in sum_parts(row, extra_rows))
+        zero = (Number(Decimal(0)),) if row.zero_if_empty else ()
+        return rule(_entry_kind(row), Call("summa", (*zero, *parts)), is_total=True)
     return rule(CellKind.INPUT)
 
 
@@ -132,7 +131,7 @@ def is_difference(expr: Expr) -> bool:
     )
 
 
-def _adds_up(column: ColumnSpec) -> bool:
+def adds_up(column: ColumnSpec) -> bool:
     """Whether the column's cells can be added: amounts and counts, never per cent."""
     return column.summed and column.type in (ColumnType.BELOPP, ColumnType.ANTAL, ColumnType.TAL, ColumnType.VARDE)
 

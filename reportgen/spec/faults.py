@@ -14,7 +14,7 @@ from reportgen.spec.schema import FREE_ROWS, RESERVED_SHEETS, ColumnSpec, Column
 from reportgen.spec.words import placeholders
 
 WORDS: Final = frozenset({*Period(2024, 8).names(), "namnd"})
-PSEUDO_TABLES: Final = ("text", "uppgift", "varde")
+PSEUDO_TABLES: Final = ("text", "uppgift", "varde", "kontroll")
 
 
 def faults(spec: TemplateSpec, folder: str, files: set[str]) -> list[str]:
@@ -104,6 +104,8 @@ def _row(row: RowSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
     for part in row.sum_of:
         if part == row.key:
             yield "summera: raden kan inte summera sig själv."
+        elif part == FREE_ROWS and not table.free_rows:
+            yield "summera: tabellen har inga fria_rader."
         elif part not in rows and part != FREE_ROWS:
             yield f"summera: {_unknown(part, [*rows, FREE_ROWS])}"
     if row.sum_of and row.formula:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 FUNCTIONS: Final = {
@@ -124,15 +124,15 @@ def _expr(node: ast.AST, text: str) -> Expr:
         case ast.Constant(value=bool()):
             raise FormulaError(f"formeln {text!r}: sant och falskt kan inte användas")
         case ast.Constant(value=int() | float()):
-            return Number(Decimal(ast.get_source_segment(text.strip(), node) or str(node.value)))
+            return Number(_decimal(node, text))
         case ast.Name() | ast.Attribute():
             return Ref(_parts(node, text))
         case ast.UnaryOp(op=ast.USub()):
             return Negative(_expr(node.operand, text))
         case ast.BinOp() if type(node.op) in _OPERATORS:
             return Binary(_OPERATORS[type(node.op)], _expr(node.left, text), _expr(node.right, text))
-        case ast.Compare(ops=[op], comparators=[right]) if type(op) in _OPERATORS:
-            return Binary(_OPERATORS[type(op)], _expr(node.left, text), _expr(right, text))
+        case ast.Compare():
+            raise FormulaError(f"formeln {text!r}: jämförelser kan bara stå först i om(…)")
         case ast.Call(func=ast.Name(id=name), keywords=[]):
             return _call(name, node, text)
         case _:
@@ -145,10 +145,25 @@ def _call(name: str, node: ast.Call, text: str) -> Call:
     fewest, most = FUNCTIONS[name]
     if len(node.args) < fewest or (most is not None and len(node.args) > most):
         raise FormulaError(f"formeln {text!r}: {name} ska ha {fewest}{'' if most else ' eller fler'} argument")
-    args = tuple(_expr(arg, text) for arg in node.args)
-    if name == "om" and not (isinstance(args[0], Binary) and args[0].operator in COMPARISONS):
-        raise FormulaError(f"formeln {text!r}: det första i om(…) ska vara en jämförelse, till exempel a > b")
-    return Call(name, args)
+    if name == "om":
+        return Call(name, (_comparison(node.args[0], text), *(_expr(arg, text) for arg in node.args[1:])))
+    return Call(name, tuple(_expr(arg, text) for arg in node.args))
+
+
+def _comparison(node: ast.AST, text: str) -> Binary:
+    match node:
+        case ast.Compare(ops=[op], comparators=[right]) if type(op) in _OPERATORS:
+            return Binary(_OPERATORS[type(op)], _expr(node.left, text), _expr(right, text))
+    raise FormulaError(f"formeln {text!r}: det första i om(…) ska vara en jämförelse, till exempel a > b")
+
+
+def _decimal(node: ast.AST, text: str) -> Decimal:
+    """The number with the digits it is written with (0.1 is a tenth, not the float nearest to it)."""
+    written = ast.get_source_segment(text.strip(), node) or ""
+    try:
+        return Decimal(written)
+    except InvalidOperation as error:
+        raise FormulaError(f"formeln {text!r}: talet {written} ska skrivas med siffrorna 0–9 och punkt") from error
 
 
 def _parts(node: ast.AST, text: str) -> tuple[str, ...]:
