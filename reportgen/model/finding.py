@@ -193,6 +193,16 @@ class Code(Enum):
         "{label}, {heading}: värdet saknas.",
         "Fyll i värdet, 0 om det är noll, eller ett streck om det inte finns.",
     )
+    VARDE_TOMT = (
+        Severity.VARNING,
+        "{label}, {heading}: cellen är tom, men raden har andra tal.",
+        "Fyll i värdet, 0 om det är noll, eller ett streck om det inte finns.",
+    )
+    TABELL_TOM = (
+        Severity.FEL,
+        "Tabellen {table} är inte ifylld.",
+        "Fyll i den. Ett streck visar att ett värde inte finns.",
+    )
     TEXT_SAKNAS = (
         Severity.FEL,
         "Texten {label} är inte skriven.",
@@ -209,6 +219,16 @@ class Code(Enum):
         "{label}, {heading}: formeln är överskriven med {found}; uträknat blir det {expected}.",
         "Återställ formeln (ångra, eller kopiera cellen bredvid). Rapporten visar det uträknade.",
     )
+    FORMEL_ERSATT = (
+        Severity.NOTIS,
+        "{label}, {heading}: formeln är ersatt med sitt eget värde, {found}.",
+        "Inget, för den här rapporten. Återställ formeln om talen kan ändras.",
+    )
+    VARDE_I_TOM_CELL = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} står i en cell som mallen lämnar tom; det kommer inte med i rapporten.",
+        "Flytta det till rätt cell, eller ta bort det.",
+    )
     SUMMA_FEL = (
         Severity.FEL,
         "{label}, {heading}: summan är {found} men raderna ger {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
@@ -218,6 +238,11 @@ class Code(Enum):
         Severity.FEL,
         "{label}, {heading}: {found} är större än {whole} som det är en del av ({expected}).",
         "Rätta det ena av värdena.",
+    )
+    VARAV_TECKEN = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} har annat tecken än {whole} som det är en del av ({expected}).",
+        "Kontrollera tecknet på båda.",
     )
     TECKEN_FEL = (
         Severity.VARNING,
@@ -234,6 +259,16 @@ class Code(Enum):
         Severity.FEL,
         "{text}: {found} mot {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
         "Jämför {left} med {right} och rätta den som är fel.",
+    )
+    KONTROLL_VARNING = (
+        Severity.VARNING,
+        "{text}: {found} mot {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
+        "Jämför {left} med {right}.",
+    )
+    KONTROLL_NOTIS = (
+        Severity.NOTIS,
+        "{text}: {found} mot {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
+        "Jämför {left} med {right}, om skillnaden inte är väntad.",
     )
     # --- texter ---------------------------------------------------------------------------------------------------
     FALT_OKANT = (

@@ -28,12 +28,14 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Reads "2024-08", "202408", "2024/8", "2024M08", "augusti 2024" or "aug 2024"; `ValueError` for the rest."""
+        """Reads "2024-08", "202408", "2024/8", "2024M08", "augusti 2024" or "aug. 2024"; `ValueError` for the rest."""
         text = text.strip().lower()
         if match := re.fullmatch(r"(\d{4})[-/ .m]?(\d{1,2})(?:-\d{1,2})?", text):
             return cls(int(match[1]), int(match[2]))
-        if (match := re.fullmatch(r"([a-z]{3,9})\.? (\d{4})", text)) and match[1][:3] in MANADER_KORT:
-            return cls(int(match[2]), MANADER_KORT.index(match[1][:3]) + 1)
+        if match := re.fullmatch(r"([a-z]{3,9})\.? (\d{4})", text):
+            for month, name in enumerate(MANADER, start=1):
+                if name.startswith(match[1]):
+                    return cls(int(match[2]), month)
         raise ValueError(text)
 
     def __str__(self) -> str:

@@ -43,7 +43,8 @@ class CellRef:
 class Place:
     """A place in the report by its keys, the same from month to month: table, row, column.
 
-    Texts and facts use the pseudo-tables `text` and `uppgift` with the key as row.
+    Texts and facts use the pseudo-tables `text` and `uppgift` with the key as row; a mall's own check uses `kontroll`,
+    with its key as row and, if it is made column by column, the column.
     """
 
     table: str

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Final
+
+DIGITS: Final = 400
+"""More than any number of a workbook has: Excel's largest is 10³⁰⁸."""
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """`value` with that many decimals, halves away from zero as Excel shows them; never a negative zero."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    with localcontext(prec=DIGITS):
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded.is_zero() else rounded
 
 
