@@ -16,6 +16,7 @@ from reportgen.derive.formula import evaluate
 from reportgen.derive.report import evaluator, rules_of
 from reportgen.model.format import KRONOR, NBSP, convert, format_number, format_value, number_word
 from reportgen.model.report import Report
+from reportgen.model.table import Table
 from reportgen.model.value import DASH, Value
 from reportgen.spec.formula import parse
 from reportgen.spec.schema import ColumnType, TemplateSpec
@@ -85,9 +86,13 @@ def _cell(path: str, parts: list[str], report: Report, template: TemplateSpec) -
     if spec is None:
         raise FieldError(path, _near(parts[0], [table.key for table in template.tables]))
     table = report.table(spec.key)
-    row = table.row(parts[1]) if len(parts) == 3 else None
+    if len(parts) != 3:
+        raise FieldError(
+            path, f"Ett fält har tre delar, till exempel {spec.key}.{_first(table)}.{spec.columns[-1].key}."
+        )
+    row = table.row(parts[1])
     if row is None:
-        raise FieldError(path, _near(parts[1] if len(parts) > 1 else "", [row.key for row in table.rows]))
+        raise FieldError(path, _near(parts[1], [row.key for row in table.rows]))
     column = spec.column(parts[2])
     if column is None:
         raise FieldError(path, _near(parts[2], [column.key for column in spec.columns]))
@@ -95,6 +100,10 @@ def _cell(path: str, parts: list[str], report: Report, template: TemplateSpec) -
         return Found(row.label, "", 0, percent=False)
     rule = rules_of(spec, table)[row.key, column.key]
     return Found(row.cell(column.key).value, rule.unit, rule.decimals, percent=rule.unit == "%")
+
+
+def _first(table: Table) -> str:
+    return table.rows[0].key if table.rows else "rad"
 
 
 def _quantity(path: str, key: str, report: Report, template: TemplateSpec) -> Found:

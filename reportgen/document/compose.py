@@ -36,6 +36,7 @@ from reportgen.document.blocks import (
     TableBlock,
     Text,
 )
+from reportgen.document.calls import call_faults
 from reportgen.document.markdown import DOCUMENT_RULES, MisplacedBlockError, Slots, clean, to_blocks
 from reportgen.document.prose import prose
 from reportgen.document.table import table_block
@@ -55,8 +56,10 @@ _UNNUMBERED: Final = re.compile(r"\s*\{-\}\s*$")
 
 def compose(report: Report, template: Template, *, draft: bool = False) -> Document:
     """The document; `report` is derived. Raises `SpecError` for a faulty Jinja file (file, line, what is wrong)."""
-    names = {**report.period.names(), "namnd": report.namnd}
     spec = template.spec
+    if wrong := call_faults(template):
+        raise SpecError(spec.info.name, wrong)
+    names = {**report.period.names(), "namnd": report.namnd}
     parts = tuple(_part(part, report, template, names) for part in spec.parts)
     stamp = report.fact("datum").value
     return Document(
@@ -363,8 +366,9 @@ def _without_mark(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], bool
 
 
 def _slug(words: str) -> str:
-    plain_words = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain_words).strip("-") or "avsnitt"
+    """ "4.1.2 Samhörighet" → "4-1-2-samhorighet"."""
+    parted = re.sub(r"[^\w]+", "-", words.casefold())
+    return unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().strip("-") or "avsnitt"
 
 
 def _unique(slug: str, taken: dict[str, int]) -> str:

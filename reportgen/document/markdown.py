@@ -65,68 +65,70 @@ def clean(text: str) -> str:
 
 def to_blocks(text: str, rules: Sequence[str], slots: Slots, *, breaks: bool = False) -> tuple[Block, ...]:
     """The blocks of a text. With `breaks`, a single new line is kept as one. Headings come without number and id."""
-    parser = MarkdownIt("zero", {"breaks": breaks}).enable(list(rules))
-    tree = SyntaxTreeNode(parser.parse(text))
-    return tuple(block for node in tree.children for block in _blocks(node, slots))
+    tree = SyntaxTreeNode(MarkdownIt("zero").enable(list(rules)).parse(text))
+    return _Reader(slots, LineBreak() if breaks else Text(" ")).children(tree)
 
 
-def _blocks(node: SyntaxTreeNode, slots: Slots) -> tuple[Block, ...]:
-    match node.type:
-        case "paragraph":
-            return _paragraph(node, slots)
-        case "heading":
-            return (Heading(int(node.tag[1:]), _inlines(node.children[0].children, slots), "", ""),)
-        case "blockquote":
-            return (Quote(_children(node, slots)),)
-        case "bullet_list" | "ordered_list":
-            items = tuple(_children(item, slots) for item in node.children)
-            start = node.attrs.get("start", 1)
-            return (ListBlock(items, node.type == "ordered_list", int(start)),)
-        case _:
-            raise AssertionError(node.type)
+class _Reader:
+    """Reads a syntax tree; `line_end` is what a new line inside a paragraph becomes."""
 
+    def __init__(self, slots: Slots, line_end: Inline) -> None:
+        self.slots, self.line_end = slots, line_end
 
-def _children(node: SyntaxTreeNode, slots: Slots) -> tuple[Block, ...]:
-    return tuple(block for child in node.children for block in _blocks(child, slots))
+    def children(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        return tuple(block for child in node.children for block in self.blocks(child))
 
-
-def _paragraph(node: SyntaxTreeNode, slots: Slots) -> tuple[Block, ...]:
-    """A paragraph, or the blocks of the one mark that is all there is in it."""
-    inline = node.children[0]
-    if (alone := _MARK.fullmatch(inline.content.strip())) and isinstance(found := slots.get(alone[1]), tuple):
-        return found
-    content = _inlines(inline.children, slots)
-    return (Paragraph(content),) if content else ()
-
-
-def _inlines(nodes: Sequence[SyntaxTreeNode], slots: Slots) -> tuple[Inline, ...]:
-    out: list[Inline] = []
-    for node in nodes:
+    def blocks(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         match node.type:
-            case "text":
-                out += _text(node.content, slots)
-            case "strong":
-                out.append(Strong(_inlines(node.children, slots)))
-            case "em":
-                out.append(Emphasis(_inlines(node.children, slots)))
-            case "softbreak":
-                out.append(Text(" "))
-            case "hardbreak":
-                out.append(LineBreak())
+            case "paragraph":
+                return self.paragraph(node)
+            case "heading":
+                return (Heading(int(node.tag[1:]), self.inlines(node.children[0].children), "", ""),)
+            case "blockquote":
+                return (Quote(self.children(node)),)
+            case "bullet_list" | "ordered_list":
+                items = tuple(self.children(item) for item in node.children)
+                start = node.attrs.get("start", 1)
+                return (ListBlock(items, node.type == "ordered_list", int(start)),)
             case _:
                 raise AssertionError(node.type)
-    return tuple(out)
 
+    def paragraph(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
+        """A paragraph, or the blocks of the one mark that is all there is in it."""
+        inline = node.children[0]
+        alone = _MARK.fullmatch(inline.content.strip())
+        if alone and isinstance(found := self.slots.get(alone[1]), tuple):
+            return found
+        content = self.inlines(inline.children)
+        return (Paragraph(content),) if content else ()
 
-def _text(text: str, slots: Slots) -> list[Inline]:
-    """Plain text with its marks replaced."""
-    out: list[Inline] = []
-    for n, part in enumerate(_MARK.split(text)):
-        if n % 2:
-            out += _inline_of(slots.get(part), text)
-        elif part:
-            out.append(Text(part))
-    return out
+    def inlines(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Inline, ...]:
+        out: list[Inline] = []
+        for node in nodes:
+            match node.type:
+                case "text":
+                    out += self.text(node.content)
+                case "strong":
+                    out.append(Strong(self.inlines(node.children)))
+                case "em":
+                    out.append(Emphasis(self.inlines(node.children)))
+                case "softbreak":
+                    out.append(self.line_end)
+                case "hardbreak":
+                    out.append(LineBreak())
+                case _:
+                    raise AssertionError(node.type)
+        return tuple(out)
+
+    def text(self, text: str) -> list[Inline]:
+        """Plain text with its marks replaced."""
+        out: list[Inline] = []
+        for n, part in enumerate(_MARK.split(text)):
+            if n % 2:
+                out += _inline_of(self.slots.get(part), text)
+            elif part:
+                out.append(Text(part))
+        return out
 
 
 def _inline_of(node: Inline | tuple[Block, ...], around: str) -> tuple[Inline, ...]:

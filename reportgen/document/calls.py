@@ -1,0 +1,81 @@
+"""What a mall's Jinja files ask for by name, held against the mall before any report is composed.
+
+A wrong key is then found at once, all of them together, also in a branch that this month's figures do not reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Final
+
+from reportgen.spec.schema import Template, TemplateSpec
+
+KINDS: Final = {
+    "tabell": "tabell",
+    "rader": "tabell",
+    "text": "text",
+    "fakta": "uppgift",
+    "diagram": "diagram",
+    "varde": "varde",
+}
+"""The function of a template → the kind of thing its first argument names."""
+
+
+def call_faults(template: Template) -> list[str]:
+    """One line per wrong name, with file and line; syntax errors too."""
+    from jinja2 import Environment, TemplateSyntaxError
+
+    known = names(template.spec)
+    found: list[str] = []
+    for file, source in template.sources.items():
+        try:
+            calls = list(_calls(Environment().parse(source)))
+        except TemplateSyntaxError as error:
+            found.append(f"{file}, rad {error.lineno}: {error.message}.")
+            continue
+        for line, function, key in calls:
+            allowed = known[KINDS[function]]
+            if key not in allowed:
+                near = get_close_matches(key, allowed, n=1)
+                hint = f" Menade du {near[0]}?" if near else ""
+                found.append(
+                    f"{file}, rad {line}: {function}({key!r}) finns inte.{hint} Tillåtet: {', '.join(allowed) or 'inget'}."
+                )
+    return found
+
+
+def unused(template: Template) -> dict[str, list[str]]:
+    """Kind → keys that the mall declares and no Jinja file asks for by name."""
+    from jinja2 import Environment
+
+    asked = {
+        (KINDS[function], key)
+        for source in template.sources.values()
+        for _, function, key in _calls(Environment().parse(source))
+    }
+    return {kind: [key for key in keys if (kind, key) not in asked] for kind, keys in names(template.spec).items()}
+
+
+def names(spec: TemplateSpec) -> dict[str, list[str]]:
+    """Kind → the keys that a mall has of it."""
+    return {
+        "tabell": [table.key for table in spec.tables],
+        "text": [text.key for text in spec.texts],
+        "uppgift": [fact.key for fact in spec.facts],
+        "diagram": [chart.key for chart in spec.charts],
+        "varde": [quantity.key for quantity in spec.quantities],
+    }
+
+
+def _calls(tree: object) -> Iterator[tuple[int, str, str]]:
+    """Line, function and first argument of every call with a written-out key."""
+    from jinja2 import nodes
+
+    assert isinstance(tree, nodes.Template)
+    for call in tree.find_all(nodes.Call):
+        match call:
+            case nodes.Call(node=nodes.Name(name=function), args=[nodes.Const(value=str(key)), *_]) if (
+                function in KINDS
+            ):
+                yield call.lineno, function, key

@@ -1,0 +1,88 @@
+"""What people write in Excel cells is set as they meant it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.document.blocks import Block, Figure, LineBreak, ListBlock, Paragraph, Quote, Strong, Text, plain
+from reportgen.document.prose import prose
+
+
+def figure(field: str) -> Figure:
+    return Figure(f"<{field}>", field)
+
+
+def words(blocks: tuple[Block, ...]) -> list[object]:
+    """Blocks as nested lists of plain words."""
+    out: list[object] = []
+    for block in blocks:
+        match block:
+            case Paragraph():
+                out.append(plain(block.content))
+            case ListBlock():
+                out.append([words(item) for item in block.items])
+            case Quote():
+                out.append(words(block.blocks))
+    return out
+
+
+def test_an_empty_line_parts_paragraphs_and_a_single_new_line_is_kept() -> None:
+    assert prose("Rad ett\nrad två\n\nNytt", figure) == (
+        Paragraph((Text("Rad ett"), LineBreak(), Text("rad två"))),
+        Paragraph((Text("Nytt"),)),
+    )
+
+
+@pytest.mark.parametrize("bullet", ["-", "•", "*", "–", "·", "▪"])
+def test_the_bullets_people_use_are_bullets(bullet: str) -> None:
+    assert words(prose(f"{bullet} ett\n{bullet} två", figure)) == [[["ett"], ["två"]]]
+
+
+def test_a_list_may_follow_its_lead_without_an_empty_line() -> None:
+    assert words(prose("Vi ska:\n- öka\n- minska\n\nSlut", figure)) == ["Vi ska:", [["öka"], ["minska"]], "Slut"]
+    assert words(prose("Steg:\n1. först\n2. sedan", figure)) == ["Steg:", [["först"], ["sedan"]]]
+
+
+def test_nested_bullets_nest() -> None:
+    assert words(prose("- a\n  - b\n- c", figure)) == [[["a", [["b"]]], ["c"]]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024. Året då allt ändrades",
+        "+ 3 mnkr mot budget",
+        "-5,4 mnkr är prognosen",
+        "# inte rubrik",
+        "    inte kod",
+        "1 <b>a</b> & [x](y)",
+        "a * b * c",
+        "snake_case_ord",
+        "| a | b |",
+        "---",
+        "```",
+    ],
+)
+def test_what_only_looks_like_markup_stands_as_typed(text: str) -> None:
+    assert words(prose(text, figure)) == [text.strip()]
+
+
+def test_bold_and_fields_are_found_inside_sentences() -> None:
+    assert prose("Prognosen är **{{a.b.c|belopp}}** mnkr", figure) == (
+        Paragraph((Text("Prognosen är "), Strong((Figure("<a.b.c|belopp>", "a.b.c|belopp"),)), Text(" mnkr"))),
+    )
+
+
+def test_private_characters_cannot_smuggle_in_a_field() -> None:
+    assert words(prose("a \ue0000\ue001 b {{x}}", figure)) == ["a 0 b <x>"]
+
+
+@given(st.text())
+def test_no_text_makes_it_fail_and_no_letter_is_lost(text: str) -> None:
+    letters = "".join(sign for sign in text if sign.isalpha() and not "\ue000" <= sign <= "\uf8ff")
+    flat = str(words(prose(text.replace("{", "("), figure)))
+    assert sum(flat.count(sign) for sign in set(letters) if sign.isascii()) >= sum(
+        1 for sign in letters if sign.isascii()
+    )
