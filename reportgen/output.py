@@ -28,7 +28,7 @@ def write_all(files: Mapping[Path, bytes], *, replace: Replace = os.replace) -> 
     at = Path()
     try:
         for at, data in files.items():
-            _ensure_closed(at)
+            _ensure_replaceable(at)
             at.parent.mkdir(parents=True, exist_ok=True)
             waiting[at] = at.with_name(f".reportgen-{secrets.token_hex(4)}.tmp")
             _write_through(waiting[at], data)
@@ -42,9 +42,9 @@ def write_all(files: Mapping[Path, bytes], *, replace: Replace = os.replace) -> 
             beside.unlink(missing_ok=True)
 
 
-def _ensure_closed(target: Path) -> None:
+def _ensure_replaceable(target: Path) -> None:
     """Windows refuses to open for writing what another program holds open; better known now than halfway."""
-    if target.is_file():
+    if target.exists():
         target.open("r+b").close()
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from reportgen import __version__
-from reportgen.cli.swedish import Flag, SwedishGroup, ascii_spelling
+from reportgen.cli.swedish import Flag, SwedishGroup
 
 COMMANDS: Final = {
     "mallar": ("reportgen.cli.mallar", "Visa vilka mallar som finns."),
@@ -49,7 +49,6 @@ def _lines() -> Iterable[tuple[str, str]]:
     name="reportgen",
     invoke_without_command=True,
     subcommand_metavar="KOMMANDO …",
-    context_settings={"token_normalize_func": ascii_spelling, "help_option_names": ["--help", "--hjalp", "-h"]},
 )
 @click.version_option(__version__, "--version", cls=Flag, message="reportgen %(version)s", help="Visa versionen.")
 @click.pass_context

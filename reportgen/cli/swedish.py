@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -42,11 +42,15 @@ class Flag(click.Option):
         return record[0], f"{self.help or ''}{' Måste anges.' if self.required else ''}"
 
 
+_SETTINGS: Final = {"token_normalize_func": ascii_spelling, "help_option_names": ["--help", "--hjalp", "-h"]}
+
+
 class _SwedishHelp(click.Command):
     """The texts that click puts around a command's own."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "[FLAGGOR]")
+        kwargs["context_settings"] = {**_SETTINGS, **(kwargs.get("context_settings") or {})}
         super().__init__(*args, **kwargs)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
