@@ -148,7 +148,7 @@ def test_a_missing_document_is_named(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_mall_toml_is_no_mall(tmp_path: Path) -> None:
-    with pytest.raises(ReportgenError, match="mall.toml saknas"):
+    with pytest.raises(ReportgenError, match=r"mall\.toml saknas"):
         load_template(tmp_path)
 
 

@@ -16,6 +16,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from reportgen.workbook.layout import empty_report, lay_out
+from reportgen.workbook.write import workbook_bytes
+
 from reportgen.model.period import Period
 from reportgen.model.position import Place
 from reportgen.model.report import Acknowledgement, Report
@@ -23,8 +26,6 @@ from reportgen.model.table import Row, Table
 from reportgen.model.value import DASH, Cell, Value
 from reportgen.pipeline import find_template
 from reportgen.spec.schema import TableSpec, TemplateSpec
-from reportgen.workbook.layout import empty_report, lay_out
-from reportgen.workbook.write import workbook_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,0 +1,228 @@
+"""A table is set as its spec says: header rows, merged groups, units, comment rows, widths by what the columns hold."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+
+from reportgen.document.blocks import Align, Paragraph, Status, TableBlock, TableRow, Text, plain
+from reportgen.document.table import table_block
+from reportgen.model.table import Row, RowKind, Table
+from reportgen.model.value import DASH, Cell, Value
+from reportgen.spec.schema import TableSpec, TemplateSpec
+
+HEAD = """
+[mall]
+namn = "prov"
+titel = "Prov"
+version = "1"
+[[del]]
+titel = "T"
+[[skala]]
+nyckel = "status"
+[[skala.niva]]
+nyckel = "plan"
+text = "Enligt plan"
+symbol = "cirkel"
+farg = "gron"
+[[tabell]]
+nyckel = "prov"
+titel = "Prov"
+enhet = "mnkr"
+decimaler = 1
+"""
+
+
+def block(toml: str, *rows: Row, **options: str) -> TableBlock:
+    template = TemplateSpec.model_validate(tomllib.loads(HEAD + toml))
+    spec: TableSpec = template.tables[0]
+    kinds = {row.key: row.kind for row in spec.rows}
+    labels = {row.key: row.label for row in spec.rows}
+    filled = tuple(
+        Row(r.key, labels.get(r.key, r.label), kinds.get(r.key, r.kind), r.cells, parent=r.parent) for r in rows
+    )
+    names = {"ar": "2024", "ar-1": "2023", "spann": "jan–aug"}
+    made = table_block(
+        spec,
+        Table("prov", filled),
+        template,
+        names,
+        lambda cell: (Paragraph((Text(cell.text),)),),
+        **options,  # type: ignore[arg-type]
+    )
+    assert made is not None
+    return made
+
+
+def row(key: str, label: str = "", **values: Value | str) -> Row:
+    cells: Mapping[str, Cell] = {name: Cell(_value(value)) for name, value in values.items()}
+    return Row(key, label, cells=cells)
+
+
+def _value(value: Value | str) -> Value:
+    if isinstance(value, str):
+        try:
+            return Decimal(value)
+        except ArithmeticError:
+            return value
+    return value
+
+
+def words(table_row: TableRow) -> list[str]:
+    return [" ".join(plain(b.content) for b in cell.content if isinstance(b, Paragraph)) for cell in table_row.cells]
+
+
+COLUMNS = """
+[[tabell.kolumn]]
+nyckel = "post"
+rubrik = "Post"
+typ = "etikett"
+[[tabell.kolumn]]
+nyckel = "arets"
+rubrik = "Budget {ar}"
+grupp = "Årets"
+[[tabell.kolumn]]
+nyckel = "arets_prognos"
+rubrik = "Prognos"
+grupp = "Årets"
+[[tabell.kolumn]]
+nyckel = "not"
+rubrik = "Not"
+typ = "text"
+skrivs_ut = false
+"""
+
+
+def test_columns_with_a_common_group_stand_under_one_heading() -> None:
+    head = block(COLUMNS + '[[tabell.rad]]\nnyckel="a"\netikett="A"', row("a", arets="1", arets_prognos="2")).head
+    assert [(c.text, c.column, c.colspan, c.rowspan) for c in head[0]] == [("Post", 0, 1, 2), ("Årets", 1, 2, 1)]
+    assert [(c.text, c.column, c.key) for c in head[1]] == [
+        ("Budget 2024", 1, "arets"),
+        ("Prognos", 2, "arets_prognos"),
+    ]
+
+
+def test_a_column_that_is_not_printed_is_not_there() -> None:
+    made = block(COLUMNS + '[[tabell.rad]]\nnyckel="a"\netikett="A"', row("a", arets="1", **{"not": "hemlig"}))
+    assert [column.key for column in made.columns] == ["post", "arets", "arets_prognos"]
+    assert words(made.rows[0]) == ["A", "1,0", ""]
+
+
+def test_units_and_decimals_are_the_rows_own() -> None:
+    rows = """
+[[tabell.rad]]
+nyckel = "dygn"
+etikett = "Dygn"
+enhet = "dygn"
+decimaler = 0
+[[tabell.rad]]
+nyckel = "andel"
+etikett = "Andel"
+enhet = "%"
+"""
+    made = block(COLUMNS + rows, row("dygn", arets="12345"), row("andel", arets="5.25", arets_prognos=DASH))
+    assert [words(r)[1:] for r in made.rows] == [["12\u00a0345", ""], ["5,3\u00a0%", "–"]]
+
+
+def test_groups_hang_down_over_their_rows_and_comments() -> None:
+    spec = """
+gruppkolumn = "Kategori"
+kommentarsrad = "not"
+[[tabell.kolumn]]
+nyckel = "post"
+typ = "etikett"
+[[tabell.kolumn]]
+nyckel = "arets"
+[[tabell.kolumn]]
+nyckel = "not"
+rubrik = "Kommentar"
+typ = "text"
+[[tabell.rad]]
+nyckel = "a"
+etikett = "A"
+grupp = "Vuxna"
+[[tabell.rad]]
+nyckel = "b"
+etikett = "B"
+grupp = "Vuxna"
+[[tabell.rad]]
+nyckel = "c"
+etikett = "C"
+grupp = "Barn"
+"""
+    made = block(spec, row("a", arets="1", **{"not": "Lågt"}), row("b", arets="2"), row("c", arets="3"))
+    assert [words(r) for r in made.rows] == [
+        ["Vuxna", "A", "1,0"],
+        ["Kommentar Lågt"],
+        ["B", "2,0"],
+        ["Barn", "C", "3,0"],
+    ]
+    assert [(c.rowspan, c.colspan, c.column) for r in made.rows for c in r.cells][:4] == [
+        (3, 1, 0), (1, 1, 1), (1, 1, 2), (1, 2, 1),
+    ]  # fmt: skip
+    assert [r.continues for r in made.rows] == [False, True, False, False]
+    assert [cell.text for cell in made.head[0]] == ["Kategori", "", ""]
+
+
+def test_headings_of_rows_span_and_of_which_rows_are_indented() -> None:
+    rows = """
+[[tabell.rad]]
+nyckel = "r"
+etikett = "Kostnader"
+typ = "rubrik"
+[[tabell.rad]]
+nyckel = "a"
+etikett = "Personal"
+[[tabell.rad]]
+nyckel = "v"
+etikett = "varav vikarier"
+typ = "varav"
+varav_av = "a"
+"""
+    made = block(COLUMNS + rows, row("r"), row("a", arets="1"), row("v", arets="1"))
+    assert made.rows[0].cells[0].colspan == 3
+    assert [(r.kind, r.level) for r in made.rows] == [(RowKind.RUBRIK, 0), (RowKind.POST, 0), (RowKind.VARAV, 1)]
+
+
+def test_a_status_is_symbol_colour_and_the_scales_own_word() -> None:
+    spec = """
+fria_rader = 2
+[[tabell.kolumn]]
+nyckel = "post"
+typ = "etikett"
+[[tabell.kolumn]]
+nyckel = "status"
+typ = "status"
+skala = "status"
+"""
+    made = block(spec, row("fri_01", "A", status="enligt  PLAN"), row("fri_02", "B", status="Okänd"))
+    contents = [r.cells[1].content for r in made.rows]
+    assert contents[0] == (Paragraph((Status("Enligt plan", "cirkel", "gron"),)),)
+    assert contents[1] == (Paragraph((Text("Okänd"),)),)
+
+
+def test_words_in_a_column_of_values_stand_beside_numbers() -> None:
+    spec = """
+[[tabell.kolumn]]
+nyckel = "post"
+typ = "etikett"
+[[tabell.kolumn]]
+nyckel = "mal"
+typ = "varde"
+[[tabell.rad]]
+nyckel = "a"
+etikett = "A"
+[[tabell.rad]]
+nyckel = "b"
+etikett = "B"
+"""
+    made = block(spec, row("a", mal="80"), row("b", mal="Öka"))
+    assert [(words(r)[1], r.cells[1].numeric) for r in made.rows] == [("80,0", True), ("Öka", False)]
+
+
+def test_widths_share_the_page_and_figures_are_set_right() -> None:
+    made = block(COLUMNS + '[[tabell.rad]]\nnyckel="a"\netikett="En ganska lång etikett"', row("a", arets="1"))
+    assert abs(sum(column.width for column in made.columns) - 1) < 1e-9
+    assert [column.align for column in made.columns] == [Align.LEFT, Align.RIGHT, Align.RIGHT]
+    assert made.columns[0].width > made.columns[1].width
