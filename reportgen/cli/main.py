@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from importlib import import_module
 from typing import Final
 
@@ -37,11 +36,7 @@ class _Commands(SwedishGroup):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
         with formatter.section("Kommandon"):
-            formatter.write_dl(_lines())
-
-
-def _lines() -> Iterable[tuple[str, str]]:
-    return [(name, line) for name, (_, line) in COMMANDS.items()]
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
 @click.group(

@@ -1,0 +1,92 @@
+"""reportgen kontrollera: exit code and output of a workbook in order, one with errors, and none at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from reportgen.cli.main import group
+from reportgen.model.period import Period
+from reportgen.pipeline import list_templates, new_workbook
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "inputs" / "enkoping-delarsrapport-2024-08.xlsx"
+
+
+@pytest.fixture(scope="module")
+def unfilled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook as it was sent out: much is missing in it."""
+    file = tmp_path_factory.mktemp("Nämndens mapp") / "underlag åäö.xlsx"
+    new_workbook(list_templates()[0], "Socialnämnden", Period(2025, 8), file)
+    return file
+
+
+def kontrollera(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(group, ["kontrollera", *map(str, arguments)])
+
+
+def test_example_has_no_errors_left(tmp_path: Path) -> None:
+    done = kontrollera(EXAMPLE)
+    assert done.exit_code == 0, done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_workbook_with_errors_ends_with_1_and_the_counts(unfilled: Path) -> None:
+    done = kontrollera(unfilled)
+    assert done.exit_code == 1
+    assert done.stdout.startswith(f"{unfilled}: mall ")
+    assert " fel" in done.stdout.splitlines()[-1]
+
+
+def test_json_and_text_tell_of_the_same_findings(unfilled: Path) -> None:
+    done = kontrollera(unfilled, "--json")
+    content = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert content["fil"] == str(unfilled)
+    assert len(content["fynd"]) == sum(content["antal"].values())
+    text = kontrollera(unfilled).stdout
+    assert all(finding["meddelande"] in text for finding in content["fynd"])
+
+
+def test_no_colours_outside_a_terminal(unfilled: Path) -> None:
+    assert "\x1b" not in kontrollera(unfilled).stdout
+
+
+@pytest.mark.parametrize("name", ["finns inte.xlsx", r"\\server\delad\finns inte.xlsx", "underlag.xls", ""])
+def test_file_that_is_not_there_is_one_line(name: str, tmp_path: Path) -> None:
+    done = kontrollera(tmp_path / name if name else tmp_path)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("Fel: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_file_that_is_no_workbook_is_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "brev.xlsx"
+    file.write_bytes(b"Hej")
+    done = kontrollera(file)
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert "brev.xlsx" in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850"])
+def test_findings_are_shown_on_consoles_of_windows(encoding: str, unfilled: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "reportgen", "kontrollera", str(unfilled)]
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "underlag åäö.xlsx" in done.stdout.decode(encoding)
+
+
+def test_kontrollera_loads_no_library_of_documents(unfilled: Path) -> None:
+    program = (
+        "import sys\nfrom reportgen.cli.main import group\n"
+        "group.main(['kontrollera', sys.argv[1]], standalone_mode=False)\n"
+        "print(sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(unfilled)], capture_output=True, text=True, check=True)
+    assert not {name for name in ("weasyprint", "docx", "jinja2", "xlsxwriter") if f"'{name}'" in done.stderr}
