@@ -387,7 +387,7 @@ def _root(chart: ChartBlock, height: float) -> ET.Element:
 
     The description is part of the title, since that alone becomes the alternative text in the PDF.
     """
-    names = {"title": f"{chart.id}-titel", "desc": f"{chart.id}-text"}
+    names = {"title": f"diagram-{chart.id}-titel", "desc": f"diagram-{chart.id}-text"}
     root = ET.Element(
         "svg",
         {

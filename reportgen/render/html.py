@@ -1,0 +1,460 @@
+"""Blocks → one self-contained HTML page, the same for the screen and, by its print rules, for the PDF.
+
+Everything a person typed passes through `markupsafe`, so nothing of it is ever markup. How the page looks is said in the
+CSS that the document carries (templates/_gemensamt/stil.css and the mall's own); here is only what the parts are.
+
+Shaped by how WeasyPrint tags a PDF: links hold plain text only, page numbers in the contents list hang on the line and not
+on the link, nothing that is printed is a flex box, and a symbol is SVG without title (see `render.tags`).
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, assert_never
+
+from markupsafe import Markup, escape
+
+from reportgen import __version__
+from reportgen.document import diagram
+from reportgen.document.blocks import (
+    Align,
+    Block,
+    ChartBlock,
+    Document,
+    Emphasis,
+    Figure,
+    HeadCell,
+    Heading,
+    Inline,
+    LineBreak,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    Part,
+    ProseBlock,
+    Quote,
+    Status,
+    Strong,
+    TableBlock,
+    TableCell,
+    TableRow,
+    Text,
+    headings,
+    plain,
+)
+from reportgen.model.errors import ReportgenError
+from reportgen.render import symbols
+from reportgen.render.words import CHART_FIGURES, CONTENTS, DRAFT, chart_caption, table_caption
+
+MEDIA_TYPES: Final = {
+    "woff2": "font/woff2",
+    "ttf": "font/ttf",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+
+WIDE: Final = 4
+"""A table with this many columns or more can be scrolled sideways on a narrow screen."""
+LONG: Final = 60
+"""Words of this many signs or more in a cell make the table's rows align at the top and not at the last line."""
+
+BODY: Final = "_text"
+"""Target of the skip link. The underscore keeps it apart from the ids of headings, which have none."""
+
+
+def to_html(document: Document, *, fonts: Mapping[str, bytes]) -> str:
+    """The whole page. `fonts` are the files that the CSS names by `url("…")`, by path or file name; they are embedded."""
+    head = _join(
+        (
+            Markup('<meta charset="utf-8">'),
+            Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
+            _element("title", escape(f"{document.title} – {document.namnd}")),
+            *_metadata(document),
+            _element("style", Markup(_self_contained(document.styles, fonts))),
+            *([_element("style", Markup(_DRAFT_STYLES))] if document.draft else []),
+        ),
+        "\n",
+    )
+    body = _join(
+        (
+            _element("a", Markup("Hoppa till texten"), {"class": "hoppa", "href": f"#{BODY}"}),
+            _element("main", _join((_part(part, document, n) for n, part in enumerate(document.parts)), "\n")),
+        ),
+        "\n",
+    )
+    page = _element("html", _join((_element("head", head), _element("body", body)), "\n"), {"lang": document.language})
+    return f"<!DOCTYPE html>\n{page}\n"
+
+
+# --- the page ---------------------------------------------------------------------------------------------------------
+
+
+def _metadata(document: Document) -> Iterable[Markup]:
+    """What becomes the properties of the PDF. Both dates are the document's own, so that its bytes repeat."""
+    pairs = {
+        "author": document.namnd,
+        "keywords": ", ".join(document.keywords),
+        "generator": f"reportgen {__version__}",
+        "dcterms.created": document.date,
+        "dcterms.modified": document.date,
+    }
+    return (_void("meta", {"name": name, "content": content}) for name, content in pairs.items() if content)
+
+
+def _self_contained(styles: str, files: Mapping[str, bytes]) -> str:
+    """The CSS with every file it names put in as data; raises `ReportgenError` for one that is not there."""
+    by_name = {path.rpartition("/")[2]: content for path, content in files.items()}
+
+    def embedded(match: re.Match[str]) -> str:
+        path = match[1]
+        name = path.rpartition("/")[2]
+        if path.startswith("data:"):
+            return match[0]
+        kind = MEDIA_TYPES.get(name.rpartition(".")[2])
+        if name not in by_name or kind is None:
+            raise ReportgenError(f"Stilmallen stil.css hänvisar till filen {path}, som inte finns i mallens mapp.")
+        return f'url("data:{kind};base64,{base64.b64encode(by_name[name]).decode("ascii")}")'
+
+    return re.sub(r"""url\(\s*["']?([^"')]+)["']?\s*\)""", embedded, styles).replace("</", "<\\/")
+
+
+def _part(part: Part, document: Document, number: int) -> Markup:
+    """A document of the package: title, contents and text. Its header and footer reach the page margins by the CSS."""
+    attributes = {
+        "class": "del med-framsida" if part.cover else "del",
+        "data-del": part.key,
+        "data-sidhuvud": part.header or part.title,
+        "data-avsandare": part.sender or document.namnd,
+        "data-sidfot": part.footer,
+    }
+    body = _element(
+        "div", _sections(part.blocks), {"class": "text", "id": BODY if number == 0 else f"{BODY}_{number + 1}"}
+    )
+    contents = _contents(part) if part.contents else Markup()
+    return _element("article", _join((_title(part, document), contents, body), "\n"), attributes)
+
+
+def _title(part: Part, document: Document) -> Markup:
+    """The title page, or the title above the text when the part has none."""
+    said = f"{part.title} {part.subtitle}".casefold()
+    lines = [
+        _line("utkastmarke", f"{DRAFT}. Innehållet är inte fastställt." if document.draft else ""),
+        _line("avsandare", part.sender),
+        _line("namnd", document.namnd),
+        _element("h1", escape(part.title)),
+        _line("undertitel", part.subtitle),
+        _line("period", "" if document.period.casefold() in said else document.period),
+        _facts(part.facts),
+    ]
+    return _element("header", _join(lines, "\n"), {"class": "framsida" if part.cover else "titel"})
+
+
+def _line(name: str, words: str) -> Markup:
+    return _element("p", escape(words), {"class": name}) if words else Markup()
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> Markup:
+    pairs = [_element("div", _element("dt", escape(label)) + _element("dd", escape(value))) for label, value in facts]
+    return _element("dl", _join(pairs, "\n"), {"class": "uppgifter"}) if pairs else Markup()
+
+
+def _contents(part: Part) -> Markup:
+    """The contents list, nested as the headings are; the CSS puts the page number at the end of each line."""
+    listed = [heading for heading in headings(part) if heading.level <= part.contents_depth]
+    if not listed:
+        return Markup()
+    name = f"_innehall_{part.key}"
+    title = _element("h2", Markup(CONTENTS), {"id": name})
+    return _element("nav", title + _entries(listed), {"class": "innehall", "aria-labelledby": name})
+
+
+def _entries(listed: Sequence[Heading]) -> Markup:
+    """An ordered list of the headings at the level of the first; deeper ones make a list inside the entry above them."""
+    level = listed[0].level
+    starts = [n for n, heading in enumerate(listed) if heading.level <= level]
+    items: list[Markup] = []
+    for start, end in zip(starts, [*starts[1:], len(listed)], strict=True):
+        below = listed[start + 1 : end]
+        items.append(_element("li", _entry(listed[start]) + (_entries(below) if below else Markup())))
+    return _element("ol", _join(items, "\n"))
+
+
+def _entry(heading: Heading) -> Markup:
+    target = f"#{heading.id}"
+    link = _element("a", escape(heading.plain), {"href": target})
+    number = _element("span", escape(heading.number), {"class": "nummer"}) + " " if heading.number else Markup()
+    return _element("div", number + link, {"class": "rad", "data-href": target})
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+
+
+def _sections(blocks: Sequence[Block]) -> Markup:
+    """The blocks with a section round each chapter."""
+    lying = _on_landscape_pages(blocks)
+    chapters: list[list[Markup]] = [[]]
+    for n, block in enumerate(blocks):
+        if isinstance(block, Heading) and block.level == 1:
+            chapters.append([])
+        chapters[-1].append(_block(block, landscape=n in lying))
+    before, *rest = (_join(chapter, "\n") for chapter in chapters)
+    return _join((before, *(_element("section", chapter) for chapter in rest)), "\n")
+
+
+def _on_landscape_pages(blocks: Sequence[Block]) -> frozenset[int]:
+    """Positions of the landscape tables, and of the headings that stand right above one and must follow it."""
+    lying: set[int] = set()
+    for n, block in enumerate(blocks):
+        if isinstance(block, TableBlock) and block.landscape:
+            first = n
+            while first and isinstance(blocks[first - 1], Heading):
+                first -= 1
+            lying.update(range(first, n + 1))
+    return frozenset(lying)
+
+
+def _blocks(blocks: Iterable[Block]) -> Markup:
+    return _join(map(_block, blocks), "\n")
+
+
+def _block(block: Block, *, landscape: bool = False) -> Markup:
+    match block:
+        case Heading():
+            return _heading(block, landscape=landscape)
+        case Paragraph():
+            return _element("p", _inlines(block.content), {"class": "mellanrubrik" if _is_lead(block) else ""})
+        case ListBlock():
+            return _list(block)
+        case Quote():
+            return _element("blockquote", _blocks(block.blocks))
+        case ProseBlock():
+            return _element("div", _blocks(block.blocks), {"class": "prosa", "data-nyckel": block.place})
+        case TableBlock():
+            return _table_group(block)
+        case ChartBlock():
+            return _chart(block)
+        case PageBreak():
+            return _element("div", Markup(), {"class": "sidbrytning"})
+        case _:
+            assert_never(block)
+
+
+def _heading(heading: Heading, *, landscape: bool) -> Markup:
+    """One level below its own in the tree, as the document's title is the only h1."""
+    number = _element("span", escape(heading.number), {"class": "nummer"}) + " " if heading.number else Markup()
+    attributes = {"id": heading.id, "class": "liggande" if landscape else ""}
+    return _element(f"h{min(heading.level + 1, 6)}", number + _inlines(heading.content), attributes)
+
+
+def _is_lead(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is a few words in bold, which lead in what follows and must not be parted from it."""
+    return len(paragraph.content) == 1 and isinstance(paragraph.content[0], Strong)
+
+
+def _list(block: ListBlock) -> Markup:
+    items = [_element("li", _content(item)) for item in block.items]
+    start = str(block.start) if block.ordered and block.start != 1 else ""
+    return _element("ol" if block.ordered else "ul", _join(items, "\n"), {"start": start})
+
+
+def _content(blocks: Sequence[Block]) -> Markup:
+    """The blocks of a list item or cell; a first paragraph with nothing but lists after it needs no element of its own."""
+    first, rest = (blocks[0], blocks[1:]) if blocks else (None, ())
+    if isinstance(first, Paragraph) and all(isinstance(block, ListBlock) for block in rest):
+        return _join((_inlines(first.content), _blocks(rest)), "\n")
+    return _blocks(blocks)
+
+
+def _chart(chart: ChartBlock) -> Markup:
+    """The drawing, its caption, and the figures as a table that is folded away on the screen and printed in the PDF."""
+    drawing = _element("div", Markup(diagram.draw(chart)), {"class": "teckning"})
+    caption = _element("figcaption", escape(chart_caption(chart)))
+    figures = _element("summary", Markup(CHART_FIGURES)) + _table_group(diagram.figures(chart))
+    content = _join((caption, drawing, _element("details", figures)), "\n")
+    return _element("figure", content, {"class": "diagram"})
+
+
+# --- inlines ----------------------------------------------------------------------------------------------------------
+
+
+def _inlines(content: Iterable[Inline]) -> Markup:
+    return _join(map(_inline, content))
+
+
+def _inline(inline: Inline) -> Markup:
+    match inline:
+        case Text():
+            return escape(inline.text)
+        case Strong():
+            return _element("strong", _inlines(inline.children))
+        case Emphasis():
+            return _element("em", _inlines(inline.children))
+        case LineBreak():
+            return Markup("<br>")
+        case Figure():
+            return _element("span", escape(inline.text), {"class": "varde", "data-varde": inline.place})
+        case Status():
+            drawn = Markup(symbols.svg(inline.symbol, inline.colour))
+            return _element("span", drawn + escape(inline.text), {"class": "status"})
+        case _:
+            assert_never(inline)
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+
+def _table_group(table: TableBlock) -> Markup:
+    """The table with what is said under it. A wide one is a region that the keyboard can scroll on a narrow screen."""
+    scroll = {"class": "rullbar", "role": "region", "tabindex": "0", "aria-label": table.title}
+    wide = len(table.columns) >= WIDE
+    content = _join((_element("div", _table(table), scroll if wide else {"class": "ram"}), _notes(table)), "\n")
+    return _element("div", content, {"class": "tabell liggande" if table.landscape else "tabell"})
+
+
+def _table(table: TableBlock) -> Markup:
+    caption = table_caption(table)
+    parts = (
+        _element("caption", escape(caption), {"class": "" if table.caption else "enhet"}) if caption else Markup(),
+        _element("colgroup", _join(_void("col", {"style": f"width: {_percent(c.width)}"}) for c in table.columns)),
+        _element("thead", _join((_head_row(row, table) for row in table.head), "\n")),
+        _element("tbody", _join((_row(row, after, table) for row, after in _with_next(table.rows)), "\n")),
+    )
+    attributes = {
+        "data-tabell": table.id,
+        "class": _table_class(table),
+        "style": f"--kolumner: {len(table.columns)}",
+        "aria-label": "" if table.caption else table.title,
+    }
+    return _element("table", _join(parts, "\n"), attributes)
+
+
+def _table_class(table: TableBlock) -> str:
+    """What decides how its rows are set: figures or running text, and whether cells hang down over several rows."""
+    grouped = any(cell.rowspan > 1 for row in table.rows for cell in row.cells)
+    return f"{'radtext' if _has_long_words(table) else 'siffror'}{' grupperad' if grouped else ''}"
+
+
+def _has_long_words(table: TableBlock) -> bool:
+    """Whether any cell beside the row's name holds running text; figures then stand on the first line, else on the last."""
+    cells = (cell for row in table.rows if not row.continues for cell in row.cells if not cell.is_header)
+    return any(_is_long(cell.content) for cell in cells)
+
+
+def _is_long(blocks: Sequence[Block]) -> bool:
+    return any(not isinstance(block, Paragraph) or len(plain(block.content)) >= LONG for block in blocks)
+
+
+def _head_row(row: tuple[HeadCell, ...], table: TableBlock) -> Markup:
+    return _element("tr", _join(_head_cell(cell, table) for cell in row))
+
+
+def _head_cell(cell: HeadCell, table: TableBlock) -> Markup:
+    """A column's heading, or one over several columns. The corner above the row names may be empty, and is then no heading."""
+    group = cell.colspan > 1
+    attributes = {
+        "scope": "colgroup" if group else "col",
+        "colspan": _span(cell.colspan),
+        "rowspan": _span(cell.rowspan),
+        "data-kolumn": cell.key,
+        "class": "grupp" if group else _alignment(table.columns[cell.column].align),
+    }
+    if not cell.text:
+        del attributes["scope"]
+        return _element("td", Markup(), attributes)
+    return _element("th", escape(cell.text), attributes)
+
+
+def _with_next(rows: Sequence[TableRow]) -> Iterable[tuple[TableRow, TableRow | None]]:
+    return zip(rows, [*rows[1:], None], strict=True)
+
+
+def _row(row: TableRow, after: TableRow | None, table: TableBlock) -> Markup:
+    names = [row.kind.value]
+    if row.level:
+        names.append(f"niva-{row.level}")
+    if row.continues:
+        names.append("kommentar")
+    if after is not None and after.continues:
+        names.append("foljs")
+    return _element("tr", _join(_cell(cell, table) for cell in row.cells), {"class": " ".join(names)})
+
+
+def _cell(cell: TableCell, table: TableBlock) -> Markup:
+    column = table.columns[cell.column]
+    attributes = {
+        "scope": "row" if cell.is_header else "",
+        "colspan": _span(cell.colspan),
+        "rowspan": _span(cell.rowspan),
+        "data-kolumn": column.key if cell.colspan == 1 else "",
+        "class": "tal" if cell.numeric else _alignment(column.align if cell.colspan == 1 else Align.LEFT),
+    }
+    return _element("th" if cell.is_header else "td", _content(cell.content), attributes)
+
+
+def _alignment(align: Align) -> str:
+    return "hoger" if align is Align.RIGHT else ""
+
+
+def _span(count: int) -> str:
+    return str(count) if count > 1 else ""
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.2f}%"
+
+
+def _notes(table: TableBlock) -> Markup:
+    """What plus and minus mean, and the notes with their marks."""
+    lines = [_element("p", escape(table.convention), {"class": "teckenregel"})] if table.convention else []
+    for mark, text in table.notes:
+        sign = _element("span", escape(mark), {"class": "marke"}) + " " if mark else Markup()
+        lines.append(_element("p", sign + text))
+    return _element("div", _join(lines, "\n"), {"class": "noter"}) if lines else Markup()
+
+
+# --- markup -----------------------------------------------------------------------------------------------------------
+
+
+def _element(name: str, content: Markup, attributes: Mapping[str, str] | None = None) -> Markup:
+    """`content` is markup, so typed as such; attributes are escaped here, and left out when empty."""
+    return Markup(f"<{name}{_attributes(attributes)}>{content}</{name}>")
+
+
+def _void(name: str, attributes: Mapping[str, str]) -> Markup:
+    """An element that never has content."""
+    return Markup(f"<{name}{_attributes(attributes)}>")
+
+
+def _attributes(attributes: Mapping[str, str] | None) -> str:
+    return "".join(f' {name}="{escape(value)}"' for name, value in (attributes or {}).items() if value)
+
+
+def _join(parts: Iterable[Markup], separator: str = "") -> Markup:
+    """The parts that are not empty, one after the other."""
+    return Markup(separator).join(part for part in parts if part)
+
+
+_DRAFT_LETTERS: Final = (
+    "M4 6V34a12 12 0 0 0 24 0V6"
+    "M36 6H62M49 6V46"
+    "M72 6V46M94 6L73 28L96 46"
+    "M104 46L118 6L132 46M109 33H127"
+    "M163 13C160 7 154 5 150 5C143 5 139 9 139 15C139 28 164 22 164 36C164 43 158 47 151 47C145 47 140 44 137 39"
+    "M172 6H198M185 6V46"
+)
+"""UTKAST as strokes, so that the mark behind the page is a picture without text and says nothing to a screen reader."""
+
+_DRAFT_PICTURE: Final = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 204 204'><path transform='rotate(-52 102 102) translate(0 76)' "
+    f"d='{_DRAFT_LETTERS}' fill='none' stroke='#f8e7e5' stroke-width='6'/></svg>"
+)
+_DRAFT_STYLES: Final = f"""
+@page {{
+  background: url("data:image/svg+xml;base64,{base64.b64encode(_DRAFT_PICTURE.encode()).decode()}") center / 165mm no-repeat;
+  @top-center {{ content: "{DRAFT}"; color: #a8241c; font-size: 9pt; font-weight: bold; vertical-align: top; padding-top: 12mm; }}
+}}
+@page framsida {{ @top-center {{ content: none; }} }}
+"""
+"""The mark on every page of the PDF: its picture behind the text, its word in the page header."""
