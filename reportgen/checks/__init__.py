@@ -1,1 +1,50 @@
-"""Rules that a report is held against. Each check is one function that yields findings; `CHECKS` lists them."""
+"""Holds a workbook against its mall: one function per rule, every fault at once, all of them findings.
+
+Here belongs what can be said of a report that has been read and worked out. What is wrong with the file itself
+(sheets, columns, cells that cannot be understood) is found where it is read, in `workbook`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from reportgen.checks.across import check_agreements
+from reportgen.checks.context import Context
+from reportgen.checks.missing import check_empty_cells, check_empty_tables, check_required_cells
+from reportgen.checks.start import check_facts, check_period, check_version
+from reportgen.checks.sums import check_of_which, check_of_which_signs, check_sums
+from reportgen.checks.texts import check_required_texts, check_unfilled_fields, check_unknown_fields
+from reportgen.checks.typed_over import check_blank_cells, check_divisors, check_replaced_formulas, check_typed_over
+from reportgen.checks.values import check_limits, check_signs, check_whole_numbers
+from reportgen.model.finding import Finding
+
+__all__ = ["CHECKS", "Context", "run_checks"]
+
+CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
+    check_version,
+    check_period,
+    check_facts,
+    check_required_texts,
+    check_unknown_fields,
+    check_unfilled_fields,
+    check_empty_tables,
+    check_required_cells,
+    check_empty_cells,
+    check_whole_numbers,
+    check_limits,
+    check_signs,
+    check_typed_over,
+    check_replaced_formulas,
+    check_blank_cells,
+    check_divisors,
+    check_sums,
+    check_of_which,
+    check_of_which_signs,
+    check_agreements,
+)
+
+
+def run_checks(context: Context) -> list[Finding]:
+    """What every rule finds, in the order of the rules."""
+    return [finding for check in CHECKS for finding in check(context)]

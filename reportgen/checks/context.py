@@ -1,0 +1,106 @@
+"""What a check is given: the mall, the report as it was read, and the same report worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from reportgen.derive.report import rules_of
+from reportgen.derive.rules import CellRule
+from reportgen.model.finding import Code, Finding
+from reportgen.model.position import CellRef, Place
+from reportgen.model.report import Report
+from reportgen.model.table import Row
+from reportgen.model.value import Cell, Origin
+from reportgen.spec.schema import ColumnSpec, RowSpec, TableSpec, TemplateSpec
+from reportgen.spec.words import fill
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One cell of a table: what the mall says of it, what stood there, what it was worked out to.
+
+    `row` is the row as it was read, `spec` the mall's, None for a free or added row. `at` is the cell in the workbook.
+    """
+
+    table: TableSpec
+    row: Row
+    spec: RowSpec | None
+    column: ColumnSpec
+    rule: CellRule
+    at: CellRef | None
+    entered: Cell
+    derived: Cell
+
+    @property
+    def place(self) -> Place:
+        return Place(self.table.key, self.row.key, self.column.key)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a person has written something in the cell."""
+        return self.entered.origin is Origin.ENTERED and not self.entered.is_empty
+
+
+@dataclass(frozen=True)
+class Context:
+    """`entered` is the report as read, `derived` the same after `derive`: same tables, same rows in the same order."""
+
+    template: TemplateSpec
+    entered: Report
+    derived: Report
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every cell of every table that was read, by table, row and column."""
+        return tuple(
+            spot for spec in self.template.tables if spec.key in self.entered.tables for spot in self._spots(spec)
+        )
+
+    @cached_property
+    def by_place(self) -> Mapping[Place, Spot]:
+        """The same cells by their keys; of rows with the same key the first."""
+        return MappingProxyType({spot.place: spot for spot in reversed(self.spots)})
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The words that stand between braces in the mall."""
+        return {**self.entered.period.names(), "namnd": self.entered.namnd}
+
+    def title(self, table: TableSpec) -> str:
+        """The table's title with the period filled in."""
+        return fill(table.title, self.names)
+
+    def heading(self, column: ColumnSpec) -> str:
+        """The column's heading, group first, with the period filled in."""
+        heading = " ".join(fill(part, self.names) for part in (column.group, column.heading) if part)
+        return heading or column.key
+
+    def finding(self, code: Code, spot: Spot, found: str = "", expected: str = "", **details: str) -> Finding:
+        """A finding at that cell, with the names of its table, row and column."""
+        names = {
+            "table": self.title(spot.table),
+            "label": spot.row.label or spot.row.key,
+            "heading": self.heading(spot.column),
+        }
+        return Finding(code, spot.at, spot.place, found, expected, MappingProxyType({**names, **details}))
+
+    def _spots(self, spec: TableSpec) -> list[Spot]:
+        entered, derived = self.entered.table(spec.key), self.derived.table(spec.key)
+        rules = rules_of(spec, entered)
+        return [
+            Spot(
+                table=spec,
+                row=row,
+                spec=spec.row(row.key),
+                column=column,
+                rule=rules[row.key, column.key],
+                at=entered.ref(row, column.key),
+                entered=row.cell(column.key),
+                derived=worked_out.cell(column.key),
+            )
+            for row, worked_out in zip(entered.rows, derived.rows, strict=True)
+            for column in spec.columns[1:]
+        ]
