@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,6 +34,18 @@ nyckel = "periodbudget"
 etikett = "Periodens budget"
 formel = "resultat.kostnader.budget * manad / 12"
 enhet = "tkr"
+[[varde]]
+nyckel = "antal_uppfyllda"
+etikett = "Uppfyllda mål"
+raknar = { tabell = "resultat", kolumn = "status", nivaer = ["ja"] }
+[[skala]]
+nyckel = "bedomning"
+[[skala.niva]]
+nyckel = "ja"
+text = "Uppfyllt"
+[[skala.niva]]
+nyckel = "nej"
+text = "Ej uppfyllt"
 [[tabell]]
 nyckel = "resultat"
 titel = "Resultat"
@@ -51,6 +64,10 @@ formel = "prognos - budget"
 nyckel = "andel"
 typ = "procent"
 decimaler = 1
+[[tabell.kolumn]]
+nyckel = "status"
+typ = "status"
+skala = "bedomning"
 [[tabell.rad]]
 nyckel = "kostnader"
 etikett = "Kostnader"
@@ -74,6 +91,8 @@ def report() -> Report:
             row("vakanser", "Vakanser", budget="4", prognos=DASH),
         ),
     )
+    statuses = {"kostnader": "uppfyllt", "vakanser": "Ej uppfyllt"}
+    table = replace(table, rows=tuple(r.with_cells({"status": Cell(statuses[r.key])}) for r in table.rows))
     facts = {"datum": Cell(date(2024, 9, 13))}
     return derive(Report("prov", "1", "Socialnämnden", Period(2024, 8), facts, {"resultat": table}), SPEC)
 
@@ -88,6 +107,9 @@ def report() -> Report:
         ("resultat.kostnader.avvikelse|kr enhet", "−3\u00a0357\u00a0000\u00a0kr"),
         ("resultat.kostnader.andel|plus", "+5,3\u00a0%"),
         ("resultat.vakanser.budget|ord", "fyra"),
+        ("resultat.kostnader.avvikelse|ett överskott/ett underskott", "ett underskott"),
+        ("resultat.kostnader.andel|fler/färre/lika många", "fler"),
+        ("varde.antal_uppfyllda|ord", "ett"),
         ("resultat.vakanser.prognos", "–"),
         ("resultat.kostnader.post", "Kostnader"),
         ("varde.periodbudget|belopp", "8\u00a0000"),
@@ -106,8 +128,8 @@ def test_a_field_is_set_as_asked(field: str, expected: str) -> None:
         ("resultatt.kostnader.budget", "Menade du resultat?"),
         ("resultat.kostnad.budget", "Menade du kostnader?"),
         ("resultat.kostnader.prognoss", "Menade du prognos?"),
-        ("resultat.kostnader", "Ett fält har tre delar, till exempel resultat.kostnader.andel."),
-        ("varde.x", "Det finns: periodbudget."),
+        ("resultat.kostnader", "Ett fält har tre delar, till exempel resultat.kostnader.status."),
+        ("varde.x", "Det finns: periodbudget, antal_uppfyllda."),
         ("resultat.kostnader.budget|stort", "stort är inget val."),
         ("resultat.vakanser.budget|mnkr", "Värdet är i antal och kan inte räknas om till mnkr."),
         ("", "Det finns: resultat."),

@@ -189,6 +189,17 @@ def test_an_empty_table_is_its_sentence() -> None:
     assert sentence == Paragraph((Text("Nämnden har inga uppdrag."),))
 
 
+def test_a_view_of_a_table_has_its_rows_and_columns_and_its_own_name() -> None:
+    source = '{% for m in rader("mal") %}{{ tabell("mal", rader=m, kolumner=["bedomning"], id="b_" ~ m.nyckel) }}\n\n{% endfor %}'
+    first, second = blocks(source)
+    assert isinstance(first, TableBlock)
+    assert isinstance(second, TableBlock)
+    assert [(t.id, [c.key for c in t.columns], [r.key for r in t.rows]) for t in (first, second)] == [
+        ("b_a", ["titel", "bedomning"], ["a"]),
+        ("b_b", ["titel", "bedomning"], ["b"]),
+    ]
+
+
 def test_text_is_prose_with_its_place_and_an_empty_one_is_false() -> None:
     source = '{{ text("analys") }}\n\n{% if text("tom") %}# Syns inte{% endif %}'
     (block,) = blocks(source, analys="Prognos {{resultat.kostnader.prognos|belopp}} tkr")
@@ -251,6 +262,10 @@ def test_a_quantity_stands_in_a_sentence() -> None:
         (
             '{% set k = "a" ~ "b" %}\n{{ text(k) }}',
             "dokument.md.j2, rad 2: text: 'ab' finns inte. Tillåtet: analys, tom.",
+        ),
+        (
+            '{{ tabell("mal", kolumner=["x"]) }}',
+            "rad 1: tabell('mal'), kolumner: 'x' finns inte. Tillåtet: titel, bedomning",
         ),
         ("{{ ''.__class__ }}", "dokument.md.j2, rad 1: "),
     ],

@@ -34,7 +34,7 @@ decimaler = 1
 """
 
 
-def block(toml: str, *rows: Row, **options: str) -> TableBlock:
+def block(toml: str, *rows: Row) -> TableBlock:
     template = TemplateSpec.model_validate(tomllib.loads(HEAD + toml))
     spec: TableSpec = template.tables[0]
     kinds = {row.key: row.kind for row in spec.rows}
@@ -43,16 +43,13 @@ def block(toml: str, *rows: Row, **options: str) -> TableBlock:
         Row(r.key, labels.get(r.key, r.label), kinds.get(r.key, r.kind), r.cells, parent=r.parent) for r in rows
     )
     names = {"ar": "2024", "ar-1": "2023", "spann": "jan–aug"}
-    made = table_block(
+    return table_block(
         spec,
         Table("prov", filled),
         template,
         names,
         lambda cell: (Paragraph((Text(cell.text),)),),
-        **options,  # type: ignore[arg-type]
     )
-    assert made is not None
-    return made
 
 
 def row(key: str, label: str = "", **values: Value | str) -> Row:

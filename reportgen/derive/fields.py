@@ -1,6 +1,7 @@
 """Value fields: `{{resultatrakning.totalt.prognos|belopp mnkr 1}}` in what people write, replaced by the figure itself.
 
-A field is a place in the report, then options after bars or spaces. It is looked up, never run.
+A field is a place in the report, then options after bars: `{{…|belopp}}`, `{{…|mnkr|1|enhet}}`. Words parted by slashes
+choose by the sign: `{{resultatrakning.totalt.avvikelse|överskott/underskott/nollresultat}}`. It is looked up, never run.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from reportgen.derive.formula import evaluate
 from reportgen.derive.report import evaluator, rules_of
 from reportgen.model.format import KRONOR, NBSP, convert, format_number, format_value, number_word
 from reportgen.model.report import Report
+from reportgen.model.rounding import round_half_up
 from reportgen.model.table import Table
 from reportgen.model.value import DASH, Value
 from reportgen.spec.formula import parse
-from reportgen.spec.schema import ColumnType, TemplateSpec
+from reportgen.spec.schema import ColumnType, QuantitySpec, TemplateSpec
 
 FIELD: Final = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
@@ -54,16 +56,29 @@ def fields(text: str) -> Iterator[str]:
 
 def field_text(field: str, report: Report, template: TemplateSpec) -> str:
     """The figure as it is set; raises `FieldError`. `report` is derived."""
-    path, *options = re.split(r"[|\s]+", field.strip())
+    path, options, words = split_field(field)
     unknown = [option for option in options if option not in OPTIONS]
-    if unknown:
-        raise FieldError(field, f"{unknown[0]} är inget val. Tillåtet efter |: {', '.join(OPTIONS)}.")
+    if unknown or len(words) not in (0, 2, 3):
+        wrong = unknown[0] if unknown else "/".join(words)
+        raise FieldError(
+            field, f"{wrong} är inget val. Tillåtet efter |: {', '.join(OPTIONS)} eller plusord/minusord/nollord."
+        )
     found = find(path, report, template)
     if found.value is None or found.value == "":
         raise FieldError(field, is_empty=True)
     if not isinstance(found.value, Decimal):
         return format_value(found.value) if found.value is not DASH else "–"
+    if words:
+        return _by_sign(round_half_up(found.value, found.decimals), words)
     return _number_text(found, found.value, options, field)
+
+
+def split_field(field: str) -> tuple[str, list[str], list[str]]:
+    """Path, options, and the words to choose among by sign."""
+    path, *rest = [part.strip() for part in field.split("|")]
+    words = next((part.split("/") for part in rest if "/" in part), [])
+    options = [option for part in [*path.split()[1:], *rest] if "/" not in part for option in part.split()]
+    return path.split()[0] if path else "", options, [word.strip() for word in words]
 
 
 def find(path: str, report: Report, template: TemplateSpec) -> Found:
@@ -102,6 +117,20 @@ def _cell(path: str, parts: list[str], report: Report, template: TemplateSpec) -
     return Found(row.cell(column.key).value, rule.unit, rule.decimals, percent=rule.unit == "%")
 
 
+def quantity_value(quantity: QuantitySpec, report: Report, template: TemplateSpec) -> Decimal | None:
+    """The value of a quantity: its formula's, or how many rows have one of the statuses it counts."""
+    if quantity.formula:
+        return evaluate(parse(quantity.formula), evaluator(report))
+    count = quantity.count
+    spec = template.table(count.table) if count else None
+    column = spec.column(count.column) if spec and count else None
+    scale = template.scale(column.scale) if column else None
+    if count is None or scale is None:
+        return None
+    levels = (scale.level(row.cell(count.column).text) for row in report.table(count.table).rows)
+    return Decimal(sum(1 for level in levels if level and (not count.levels or level.key in count.levels)))
+
+
 def _first(table: Table) -> str:
     return table.rows[0].key if table.rows else "rad"
 
@@ -110,8 +139,15 @@ def _quantity(path: str, key: str, report: Report, template: TemplateSpec) -> Fo
     quantity = next((quantity for quantity in template.quantities if quantity.key == key), None)
     if quantity is None:
         raise FieldError(path, _near(key, [quantity.key for quantity in template.quantities]))
-    value = evaluate(parse(quantity.formula), evaluator(report))
+    value = quantity_value(quantity, report, template)
     return Found(value, quantity.unit, quantity.decimals, percent=quantity.unit == "%")
+
+
+def _by_sign(value: Decimal, words: list[str]) -> str:
+    """The first word above zero, the second below; at zero the third, or the first if there is none."""
+    if value < 0:
+        return words[1]
+    return words[2] if value == 0 and len(words) > 2 else words[0]
 
 
 def _number_text(found: Found, value: Decimal, options: list[str], field: str) -> str:

@@ -12,9 +12,10 @@ from reportgen.model.period import Period
 from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Report
 from reportgen.model.table import Row, Table
-from reportgen.model.value import Cell, Origin
+from reportgen.model.value import Cell, Origin, Value
 from reportgen.spec.formula import Expr, Ref, references
 from reportgen.spec.schema import TableSpec, TemplateSpec
+from reportgen.spec.words import fill
 
 
 def scalars(period: Period) -> dict[str, Decimal]:
@@ -77,12 +78,13 @@ def _derived_row(
     row: Row, spec: TableSpec, table: Table, rules: Mapping[tuple[str, str], CellRule], calculator: _Calculator
 ) -> Row:
     cells = {}
+    names = calculator.names
     for column in spec.columns[1:]:
         rule = rules[row.key, column.key]
         at = table.ref(row, column.key)
         if rule.kind is CellKind.STANDING:
             typed = row.cell(column.key)
-            cells[column.key] = typed if not typed.is_empty else Cell(rule.standing, at, Origin.STANDING)
+            cells[column.key] = typed if not typed.is_empty else Cell(_standing(rule, names), at, Origin.STANDING)
         elif rule.kind in (CellKind.COMPUTED, CellKind.OVERTYPE) and rule.expr is not None:
             cells[column.key] = calculator.cell(Place(spec.key, row.key, column.key), at)
         elif rule.kind is CellKind.BLANK and not row.cell(column.key).is_empty:
@@ -97,6 +99,7 @@ class _Calculator:
         self.report = report
         self.rules = {spec.key: rules_of(spec, report.table(spec.key)) for spec in template.tables}
         self.lookup = _Lookup(report)
+        self.names = {**report.period.names(), "namnd": report.namnd}
         self.done: dict[Place, Decimal | None] = {}
         self.open: set[Place] = set()
         self.rows = {(table.key, row.key): (table, row) for table in report.tables.values() for row in table.rows}
@@ -157,3 +160,8 @@ class _Calculator:
 
 def _number(rule: CellRule) -> Decimal | None:
     return rule.standing if isinstance(rule.standing, Decimal) else None
+
+
+def _standing(rule: CellRule, names: Mapping[str, str]) -> Value:
+    """What the mall writes in a cell, its words between braces filled from the period."""
+    return fill(rule.standing, names) if isinstance(rule.standing, str) else rule.standing

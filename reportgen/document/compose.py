@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from reportgen.derive.fields import FieldError, field_text
+from reportgen.derive.fields import FieldError, field_text, split_field
 from reportgen.derive.report import rules_of
 from reportgen.document.blocks import (
     Block,
@@ -39,7 +39,7 @@ from reportgen.document.blocks import (
 from reportgen.document.calls import call_faults
 from reportgen.document.markdown import DOCUMENT_RULES, MisplacedBlockError, Slots, clean, to_blocks
 from reportgen.document.prose import prose
-from reportgen.document.table import table_block
+from reportgen.document.table import has_rows, table_block
 from reportgen.model.errors import SpecError
 from reportgen.model.format import format_date, format_value
 from reportgen.model.report import Report
@@ -65,7 +65,7 @@ def compose(report: Report, template: Template, *, draft: bool = False) -> Docum
     return Document(
         title=fill(spec.parts[0].title, names),
         namnd=report.namnd,
-        period=f"{report.period.manad} {report.period.year}",
+        period=str(report.period.year) if spec.info.whole_year else f"{report.period.manad} {report.period.year}",
         date=format_date(stamp if isinstance(stamp, date) else report.period.last_day),
         parts=parts,
         draft=draft,
@@ -126,15 +126,27 @@ class _Composer:
 
     # --- what a template may call -------------------------------------------------------------------------------------
 
-    def tabell(self, nyckel: str, foralder: Any = None, id: str = "") -> _Node:
-        """A table of the mall, or the rows of it that one entity owns; `id` renames this view of it."""
+    def tabell(self, nyckel: str, foralder: Any = None, rader: Any = None, kolumner: Any = None, id: str = "") -> _Node:
+        """A table of the mall, or a view of it named `id`.
+
+        `foralder` shows the rows that one entity owns, `rader` those rows (or the one), `kolumner` those columns.
+        """
         spec = self._table_spec(nyckel, "tabell")
-        parent = foralder.nyckel if isinstance(foralder, _RowView) else foralder
         table = self.report.table(nyckel)
-        block = table_block(spec, table, self.spec, self.names, self._prose, parent=parent, name=id)
-        if block is None:
-            return self._node((Paragraph((Text(fill(spec.empty, self.names)),)),), filled=False)
-        return self._node((block,), filled=bool(block.rows))
+        if foralder is not None:
+            table = replace(table, rows=tuple(table.children(_key_of(foralder))))
+        if rader is not None:
+            wanted = {_key_of(row) for row in (rader if isinstance(rader, list | tuple) else [rader])}
+            table = replace(table, rows=tuple(row for row in table.rows if row.key in wanted))
+        if kolumner is not None:
+            spec = _with_columns(spec, kolumner)
+        name = id or (f"{nyckel}_{_key_of(foralder)}" if foralder is not None else nyckel)
+        block = table_block(spec, table, self.spec, self.names, self._prose, name=name)
+        sentence = Paragraph((Text(fill(spec.empty, self.names)),))
+        if has_rows(table, spec) or not spec.empty:
+            return self._node((block,), filled=bool(block.rows))
+        shown: dict[str, tuple[Block, ...]] = {"mening": (sentence,), "rubriker": (block,), "bada": (block, sentence)}
+        return self._node(shown[spec.empty_shown], filled=False)
 
     def text(self, nyckel: str) -> _Node:
         """What is written under a heading of the sheet Texter."""
@@ -160,8 +172,8 @@ class _Composer:
     def rader(self, nyckel: str, foralder: Any = None) -> list[_RowView]:
         """The rows of a table or register, in order; those that one entity owns if it is given."""
         spec = self._table_spec(nyckel, "rader")
-        parent = foralder.nyckel if isinstance(foralder, _RowView) else foralder
-        rows = [row for row in self.report.table(nyckel).rows if parent is None or row.parent == parent]
+        table = self.report.table(nyckel)
+        rows = table.rows if foralder is None else tuple(table.children(_key_of(foralder)))
         return [_RowView(row, spec, self) for row in rows]
 
     def diagram(self, nyckel: str) -> _Node:
@@ -209,7 +221,7 @@ class _Composer:
     def _figure(self, field: str) -> Inline:
         """A value field as a figure; one that gives nothing is shown as it was typed (checks find it as an error)."""
         try:
-            return Figure(clean(field_text(field, self.report, self.spec)), re.split(r"[|\s]", field.strip())[0])
+            return Figure(clean(field_text(field, self.report, self.spec)), split_field(field)[0])
         except FieldError:
             return Text("{{" + clean(field) + "}}")
 
@@ -302,6 +314,21 @@ class _RowView:
         if self.spec.column(column) is None:
             raise AttributeError(column)
         return self.composer.cell(self.row, self.spec, column)
+
+
+def _key_of(row: Any) -> str:
+    """The key of a row, given as the row itself or as its key."""
+    return row.nyckel if isinstance(row, _RowView) else str(row)
+
+
+def _with_columns(spec: TableSpec, keys: list[str]) -> TableSpec:
+    """The table with its label column and only these of its others, in this order."""
+    columns = [spec.column(key) for key in keys]
+    if None in columns:
+        unknown = next(key for key in keys if spec.column(key) is None)
+        known = ", ".join(column.key for column in spec.columns)
+        raise _CallError(f"tabell({spec.key!r}), kolumner: {unknown!r} finns inte. Tillåtet: {known}.")
+    return spec.model_copy(update={"columns": [spec.label_column, *columns]})
 
 
 def _wrapped(node: Inline | tuple[Block, ...], form: type[Strong] | type[Emphasis]) -> Inline | tuple[Block, ...]:

@@ -42,21 +42,14 @@ def table_block(
     names: Mapping[str, str],
     prose: Prose,
     *,
-    parent: str | None = None,
     name: str = "",
-) -> TableBlock | None:
-    """The table ready to set, or None when it has no row to show and the mall has a sentence for that.
-
-    `parent` shows only the rows that one entity owns; `name` is then the id of this view.
-    """
-    rows = [row for row in table.rows if parent is None or row.parent == parent]
-    if spec.empty and not any(_has_content(row, spec) for row in rows):
-        return None
+) -> TableBlock:
+    """The table ready to set; `name` is its id when it is a view of the whole table."""
     printed = [column for column in spec.columns if column.printed and column.key != spec.comment_row]
     setter = _Setter(spec, printed, template, rules_of(spec, table), names, prose)
-    body = setter.rows(rows)
+    body = setter.rows(table.rows)
     return TableBlock(
-        id=name or (f"{spec.key}_{parent}" if parent else spec.key),
+        id=name or spec.key,
         title=fill(spec.title, names),
         columns=_columns(spec, printed, body, names),
         head=_head(spec, printed, names),
@@ -157,8 +150,12 @@ def _words(text: str) -> tuple[Block, ...]:
     return (Paragraph((Text(text),)),) if text else ()
 
 
+def has_rows(table: Table, spec: TableSpec) -> bool:
+    """Whether any row has something to show besides what the mall itself writes."""
+    return any(_has_content(row, spec) for row in table.rows)
+
+
 def _has_content(row: Row, spec: TableSpec) -> bool:
-    """Whether there is anything to show besides what the mall itself writes."""
     known = spec.row(row.key)
     if known is None:
         return not row.is_empty

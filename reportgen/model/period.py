@@ -76,9 +76,15 @@ class Period:
     def names(self) -> dict[str, str]:
         """The words that headings of a mall may use between braces, e.g. "Utfall {spann} {ar}"."""
         years = {f"ar{n:+d}": str(self.year + n) for n in range(-5, 6) if n}
+        short = {f"ar{n:+d}_kort": f"{(self.year + n) % 100:02}" for n in range(-5, 6) if n}
         return {
             "ar": str(self.year),
+            "ar_kort": f"{self.year % 100:02}",
             **years,
+            **short,
+            "tertial": str((self.month + 3) // 4),
+            "Manad": self.manad.capitalize(),
+            "Spann": self.spann.capitalize(),
             "manad": self.manad,
             "manad_kort": MANADER_KORT[self.month - 1],
             "spann": self.spann,

@@ -10,7 +10,16 @@ from typing import Final
 from reportgen.model.period import Period
 from reportgen.model.table import RowKind
 from reportgen.spec.formula import SCALARS, FormulaError, Ref, parse, references
-from reportgen.spec.schema import FREE_ROWS, RESERVED_SHEETS, ColumnSpec, ColumnType, RowSpec, TableSpec, TemplateSpec
+from reportgen.spec.schema import (
+    FREE_ROWS,
+    RESERVED_SHEETS,
+    ColumnSpec,
+    ColumnType,
+    QuantitySpec,
+    RowSpec,
+    TableSpec,
+    TemplateSpec,
+)
 from reportgen.spec.words import placeholders
 
 WORDS: Final = frozenset({*Period(2024, 8).names(), "namnd"})
@@ -60,6 +69,8 @@ def _table(table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
         yield 'den första kolumnen ska ha typ = "etikett".'
     if table.columns_from and table.columns_from not in {"manader", *spec.column_sets}:
         yield f"kolumner_fran: {_unknown(table.columns_from, ['manader', *spec.column_sets])}"
+    if table.rows_from and table.rows_from not in spec.row_sets:
+        yield f"rader_fran: {_unknown(table.rows_from, spec.row_sets)}"
     if not table.rows and not table.free_rows:
         yield "tabellen har varken rad eller fria_rader."
     for what, keys in (("kolumn", [c.key for c in table.columns]), ("rad", [r.key for r in table.rows])):
@@ -120,6 +131,7 @@ def _row(row: RowSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
         yield from _formula(row.formula, set(rows), spec, "formel")
     columns = [c.key for c in table.columns]
     yield from (f"fast: {_unknown(key, columns)}" for key in row.fixed if key not in columns)
+    yield from _words(*(value for value in row.fixed.values() if isinstance(value, str)))
     if row.lookup:
         sources = [c.lookup.table for c in table.columns if c.lookup]
         if not sources:
@@ -150,7 +162,7 @@ def _sheets(spec: TemplateSpec) -> Iterator[str]:
 
 def _cross(spec: TemplateSpec) -> Iterator[str]:
     for quantity in spec.quantities:
-        yield from (f"varde {quantity.key}: {f}" for f in _formula(quantity.formula, set(), spec, "formel"))
+        yield from (f"varde {quantity.key}: {fault}" for fault in _quantity(quantity, spec))
     for check in spec.checks:
         for column in check.columns or [""]:
             for side, text in (("vanster", check.left), ("hoger", check.right)):
@@ -164,6 +176,27 @@ def _cross(spec: TemplateSpec) -> Iterator[str]:
         rows, columns = [r.key for r in table.rows], [c.key for c in table.columns]
         yield from (f"diagram {chart.key}, rader: {_unknown(k, rows)}" for k in chart.rows if k not in rows)
         yield from (f"diagram {chart.key}, kolumner: {_unknown(k, columns)}" for k in chart.columns if k not in columns)
+
+
+def _quantity(quantity: QuantitySpec, spec: TemplateSpec) -> Iterator[str]:
+    if (quantity.formula is None) == (quantity.count is None):
+        yield "anges antingen med formel eller med raknar."
+    if quantity.formula:
+        yield from _formula(quantity.formula, set(), spec, "formel")
+    if quantity.count is None:
+        return
+    table = spec.table(quantity.count.table)
+    if table is None:
+        yield f"raknar, tabell: {_unknown(quantity.count.table, [t.key for t in spec.tables])}"
+        return
+    column = table.column(quantity.count.column)
+    scale = spec.scale(column.scale) if column else None
+    if scale is None:
+        statuses = [c.key for c in table.columns if c.type is ColumnType.STATUS]
+        yield f"raknar, kolumn: {_unknown(quantity.count.column, statuses)}"
+        return
+    levels = [level.key for level in scale.levels]
+    yield from (f"raknar, nivaer: {_unknown(key, levels)}" for key in quantity.count.levels if key not in levels)
 
 
 def _formula(text: str, names: set[str], spec: TemplateSpec, key: str) -> Iterator[str]:

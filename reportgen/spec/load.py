@@ -16,7 +16,16 @@ from pydantic_core import ErrorDetails
 from reportgen.model.errors import ReportgenError, SpecError
 from reportgen.model.period import MANADER_KORT
 from reportgen.spec.faults import faults
-from reportgen.spec.schema import RESERVED_SHEETS, ColumnSpec, ColumnType, SheetSpec, TableSpec, Template, TemplateSpec
+from reportgen.spec.schema import (
+    RESERVED_SHEETS,
+    ColumnSpec,
+    ColumnType,
+    RowSpec,
+    SheetSpec,
+    TableSpec,
+    Template,
+    TemplateSpec,
+)
 
 SHARED: Final = "_gemensamt"
 """The folder beside the malls with what they share: stil.css, bas.docx, fonts, macros."""
@@ -52,7 +61,7 @@ def load_template(folder: Path) -> Template:
 def complete(spec: TemplateSpec) -> TemplateSpec:
     """The spec with column sets put in and every table given a sheet."""
     sets = {MONTHS: _month_columns(), **spec.column_sets}
-    tables = [_with_columns(table, sets) for table in spec.tables]
+    tables = [_with_rows(_with_columns(table, sets), spec.row_sets) for table in spec.tables]
     placed = {key for sheet in spec.sheets for key in sheet.tables}
     taken = {name.casefold() for name in (*RESERVED_SHEETS, *(sheet.name for sheet in spec.sheets))}
     sheets = list(spec.sheets)
@@ -111,6 +120,13 @@ def _with_columns(table: TableSpec, sets: dict[str, list[ColumnSpec]]) -> TableS
     if table.columns_from is None or table.columns_from not in sets:
         return table
     return table.model_copy(update={"columns": [*table.columns[:1], *sets[table.columns_from], *table.columns[1:]]})
+
+
+def _with_rows(table: TableSpec, sets: dict[str, list[RowSpec]]) -> TableSpec:
+    """The rows of the set, then the table's own."""
+    if table.rows_from is None or table.rows_from not in sets:
+        return table
+    return table.model_copy(update={"rows": [*sets[table.rows_from], *table.rows]})
 
 
 def _sheet_name(table: TableSpec, taken: set[str]) -> str:

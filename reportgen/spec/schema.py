@@ -136,6 +136,7 @@ class TableSpec(Spec):
     convention: str = Field("", alias="teckenregel", description="Vad plus och minus betyder; trycks under tabellen.")
     columns_from: Key | None = Field(None, alias="kolumner_fran", description="Kolumnmall i mall.toml, eller manader.")
     columns: list[ColumnSpec] = Field([], alias="kolumn", description="Kolumnerna i ordning. Den första är radernas etikett.")
+    rows_from: Key | None = Field(None, alias="rader_fran", description="Radmall i mall.toml; dess rader kommer först.")
     rows: list[RowSpec] = Field([], alias="rad", description="Raderna i ordning.")
     free_rows: int = Field(0, alias="fria_rader", ge=0, le=500, description="Antal tomma rader att fylla i, utöver mallens.")
     parent: Key | None = Field(None, alias="foralder", description="Registret vars poster äger raderna.")
@@ -144,6 +145,9 @@ class TableSpec(Spec):
     )
     group_heading: str = Field("", alias="gruppkolumn", description="Rubrik för en kolumn med radernas grupp, sammanfogad nedåt.")
     empty: str = Field("", alias="tom", description="Meningen som trycks när tabellen inte har några rader med innehåll.")
+    empty_shown: Literal["mening", "rubriker", "bada"] = Field(
+        "mening", alias="tom_visas", description="Vad som trycks när tabellen är tom: meningen, tabellens rubrikrad eller båda."
+    )
     notes: list[NoteSpec] = Field([], alias="not", description="Fotnoter under tabellen.")
     landscape: bool = Field(False, alias="liggande", description="true: tabellen trycks på liggande sida.")
     caption: bool = Field(True, alias="tabellrubrik", description="false: ingen tabellrubrik (den står som rubrik i texten).")
@@ -208,12 +212,19 @@ class SheetSpec(Spec):
     help: str = Field("", alias="hjalp", description="Vägledning överst på bladet.")
 
 
+class CountSpec(Spec):
+    table: Key = Field(alias="tabell", description="Tabellen vars rader räknas.")
+    column: Key = Field(alias="kolumn", description="Statuskolumnen.")
+    levels: list[Key] = Field(alias="nivaer", description="Nivåerna som räknas; tom lista = alla rader.")
+
+
 class QuantitySpec(Spec):
-    """A quantity that stands in no table, worked out from the tables for use in texts."""
+    """A quantity that stands in no table, worked out from the tables for use in texts: by a formula, or by counting."""
 
     key: Key = Field(alias="nyckel")
     label: str = Field(alias="etikett", description="Vad värdet är.")
-    formula: str = Field(alias="formel", description="Av celler: resultatrakning.totalt.utfall - … * manad / 12.")
+    formula: str | None = Field(None, alias="formel", description="Av celler: resultatrakning.totalt.utfall - … * manad / 12.")
+    count: CountSpec | None = Field(None, alias="raknar", description="Antal rader med en viss status.")
     unit: str = Field("", alias="enhet")
     decimals: int = Field(0, alias="decimaler", ge=0, le=6)
 
@@ -262,6 +273,7 @@ class TemplateInfo(Spec):
     title: str = Field(alias="titel", description="Vad mallen ger, på en rad.")
     version: str = Field(description="Höjs när nycklar tillkommer eller försvinner.")
     description: str = Field("", alias="beskrivning")
+    whole_year: bool = Field(False, alias="helar", description="true: dokumentet gäller året, inte en månad i det.")
     months: list[Annotated[int, Field(ge=1, le=12)]] = Field([], alias="manader", description="Månader mallen är gjord för; tomt = alla.")
     namnd: str = Field("", alias="namnd", description="Nämndens namn, när det inte anges.")
 
@@ -275,6 +287,7 @@ class TemplateSpec(Spec):
     texts: list[TextSpec] = Field([], alias="text")
     scales: list[ScaleSpec] = Field([], alias="skala")
     column_sets: dict[Key, list[ColumnSpec]] = Field({}, alias="kolumnmall")
+    row_sets: dict[Key, list[RowSpec]] = Field({}, alias="radmall")
     tables: list[TableSpec] = Field([], alias="tabell")
     sheets: list[SheetSpec] = Field([], alias="blad")
     quantities: list[QuantitySpec] = Field([], alias="varde")
