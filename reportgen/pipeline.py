@@ -157,15 +157,16 @@ def render(
     if "html" in formats or "pdf" in formats:
         from reportgen.render.html import to_html
 
+        html = to_html(document, fonts=fonts)
         if "html" in formats:
             progress("Skriver HTML")
-            made["html"] = to_html(document, fonts=fonts).encode()
-    if "pdf" in formats:
-        from reportgen.render.pdf import to_pdf
+            made["html"] = html.encode()
+        if "pdf" in formats:
+            from reportgen.render.pdf import to_pdf
 
-        progress("Skriver PDF")
-        pdf = to_pdf(document, fonts=fonts)
-        made["pdf"], pages = pdf.data, pdf.pages
+            progress("Skriver PDF")
+            pdf = to_pdf(html)
+            made["pdf"], pages = pdf.data, pdf.pages
     if "docx" in formats:
         from reportgen.render.word import to_word
 
