@@ -42,22 +42,27 @@ make_venv() {
 }
 
 lacks_libraries() {
-    .venv/bin/python - "$1" <<'PYTHON_END'
+    .venv/bin/python -c 'import sys; from reportgen.render import libraries; sys.exit(not libraries.missing())'
+}
+
+say_what_to_install() {
+    .venv/bin/python - <<'PYTHON_END'
 import sys
+from reportgen.model.errors import MissingLibraryError
 from reportgen.render import libraries
-sys.exit(not any(library.required or sys.argv[1] == "any" for library in libraries.missing()))
+try:
+    libraries.require()
+except MissingLibraryError as fault:
+    sys.exit(str(fault))
 PYTHON_END
 }
 
 system_libraries() {
-    if lacks_libraries any && can_install; then
+    if lacks_libraries && can_install; then
         # shellcheck disable=SC2086  a list of words
         apt_install $libraries
     fi
-    if lacks_libraries required; then
-        .venv/bin/reportgen doktor >&2
-        return 1
-    fi
+    say_what_to_install
 }
 
 make_venv
