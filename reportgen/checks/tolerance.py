@@ -15,6 +15,7 @@ arithmetic: a value, its first-order dependence on each entered figure, and a re
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from functools import reduce
@@ -51,6 +52,10 @@ class Spread:
         return Spread(self.value * factor, parts, self.rest * abs(factor))
 
 
+class _Unbounded(Exception):
+    """Something is divided by what may be zero once rounding is taken back."""
+
+
 class Spreads:
     """The spread of any formula over a report; that of a cell is worked out once."""
 
@@ -61,8 +66,9 @@ class Spreads:
 
     def of(self, expr: Expr) -> Spread | None:
         """The formula's value with what rounding may hide in it; None when it has no value, or no bound."""
-        with localcontext(prec=PRECISION):
+        with localcontext(prec=PRECISION), suppress(_Unbounded):
             return self._of(expr)
+        return None
 
     def between(self, one: Spread | None, other: Spread | None) -> Spread | None:
         """The difference between two figures; what they share cancels."""
@@ -71,6 +77,9 @@ class Spreads:
 
     def at(self, place: Place) -> Spread | None:
         """The spread of a cell: its own if it was entered, else that of what it was worked out from."""
+        return self.of(Ref((place.table, place.row or "", place.column or "")))
+
+    def _at(self, place: Place) -> Spread | None:
         if place not in self.cells:
             spot = self.context.by_place.get(place)
             self.cells[place] = self._cell(spot) if spot else None
@@ -84,7 +93,7 @@ class Spreads:
             case Origin.ENTERED:
                 return Spread(value, {spot.place: rounded_by(spot, value)})
             case Origin.COMPUTED if spot.rule.expr is not None:
-                return self.of(spot.rule.expr)
+                return self._of(spot.rule.expr)
             case _:
                 return Spread(value)
 
@@ -95,7 +104,7 @@ class Spreads:
             case Ref((name,)):
                 return Spread(self.scalars[name]) if name in self.scalars else None
             case Ref():
-                return self.at(Place(*expr.parts))
+                return self._at(Place(*expr.parts))
             case Negative():
                 operand = self._of(expr.operand)
                 return operand and operand.times(Decimal(-1))
@@ -115,9 +124,13 @@ class Spreads:
         if margin is None:
             return None
         value = evaluate(Binary(condition.operator, Number(margin.value), Number(ZERO)), lambda _: None)
-        taken, other = (self._of(arg) for arg in (expr.args[1:] if value else reversed(expr.args[1:])))
-        if taken is None or other is None or abs(margin.value) > margin.uncertainty or not margin.uncertainty:
+        then, otherwise = expr.args[1:] if value else reversed(expr.args[1:])
+        taken = self._of(then)
+        if abs(margin.value) > margin.uncertainty or not margin.uncertainty:
             return taken
+        other = self._of(otherwise)
+        if taken is None or other is None:
+            raise _Unbounded
         reach = abs(other.value - taken.value) + other.uncertainty
         return Spread(taken.value, rest=max(taken.uncertainty, reach))
 
@@ -157,10 +170,12 @@ def _product(left: Spread, right: Spread) -> Spread:
 
 
 def _quotient(left: Spread, right: Spread) -> Spread | None:
-    """left / right = q + (left − q·right) / right, where the second is near zero; no bound if right may be zero."""
+    """left / right = q + (left − q·right) / right, where the second is near zero. None when right is surely zero."""
     nearest = abs(right.value) - right.uncertainty
-    if nearest <= 0:
+    if not right.value and not right.uncertainty:
         return None
+    if nearest <= 0:
+        raise _Unbounded
     quotient = left.value / right.value
     error = _plus(left, right.times(-quotient))
     linear = error.times(1 / right.value)

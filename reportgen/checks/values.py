@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.checks.context import Context, Spot
-from reportgen.checks.figures import EXTRA, figure
+from reportgen.checks.figures import figure
 from reportgen.model.finding import Code, Finding
 from reportgen.model.format import EN_DASH, KRONOR, format_number_plain
 from reportgen.spec.schema import ColumnSpec, ColumnType
@@ -17,7 +17,7 @@ def check_whole_numbers(context: Context) -> Iterator[Finding]:
     for spot, value in _entered_numbers(context):
         counted = spot.column.type is ColumnType.ANTAL and spot.rule.decimals == 0
         if counted and value != value.to_integral_value():
-            yield context.finding(Code.HELTAL_VANTAS, spot, figure(value, EXTRA))
+            yield context.finding(Code.HELTAL_VANTAS, spot, format_number_plain(value))
 
 
 def check_limits(context: Context) -> Iterator[Finding]:
