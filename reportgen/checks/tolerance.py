@@ -52,7 +52,7 @@ class Spread:
         return Spread(self.value * factor, parts, self.rest * abs(factor))
 
 
-class _Unbounded(Exception):
+class _UnboundedError(Exception):
     """Something is divided by what may be zero once rounding is taken back."""
 
 
@@ -66,7 +66,7 @@ class Spreads:
 
     def of(self, expr: Expr) -> Spread | None:
         """The formula's value with what rounding may hide in it; None when it has no value, or no bound."""
-        with localcontext(prec=PRECISION), suppress(_Unbounded):
+        with localcontext(prec=PRECISION), suppress(_UnboundedError):
             return self._of(expr)
         return None
 
@@ -130,7 +130,7 @@ class Spreads:
             return taken
         other = self._of(otherwise)
         if taken is None or other is None:
-            raise _Unbounded
+            raise _UnboundedError
         reach = abs(other.value - taken.value) + other.uncertainty
         return Spread(taken.value, rest=max(taken.uncertainty, reach))
 
@@ -175,7 +175,7 @@ def _quotient(left: Spread, right: Spread) -> Spread | None:
     if not right.value and not right.uncertainty:
         return None
     if nearest <= 0:
-        raise _Unbounded
+        raise _UnboundedError
     quotient = left.value / right.value
     error = _plus(left, right.times(-quotient))
     linear = error.times(1 / right.value)
