@@ -60,7 +60,7 @@ def draw(chart: ChartBlock) -> str:
     """The chart as an SVG element with title and description, ready to stand in HTML."""
     if chart.kind == "linje":
         drawing = _lines(chart)
-    elif _lies_down(chart):
+    elif lies_down(chart):
         drawing = _lying_bars(chart)
     else:
         drawing = _standing_bars(chart)
@@ -257,7 +257,7 @@ def _category_labels(root: ET.Element, categories: Sequence[str], xs: Sequence[f
 # --- bars -------------------------------------------------------------------------------------------------------------
 
 
-def _lies_down(chart: ChartBlock) -> bool:
+def lies_down(chart: ChartBlock) -> bool:
     """Whether the bars lie down, so that long or many labels can be read."""
     room = (WIDTH - 60.0) / max(1, len(chart.categories))
     return len(chart.categories) > 12 or any(_width(category) > room - 8.0 for category in chart.categories)
@@ -401,7 +401,7 @@ def _root(chart: ChartBlock, height: float) -> ET.Element:
             "font-size": str(SIZE),
         },
     )
-    _add(root, "title", id=names["title"]).text = ". ".join(filter(None, (chart.title, chart.description.rstrip("."))))
+    _add(root, "title", id=names["title"]).text = ". ".join(filter(None, (chart.title, chart.description)))
     _add(root, "desc", id=names["desc"]).text = _kind_sentence(chart)
     return root
 

@@ -46,7 +46,7 @@ CHARACTERS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The nearest sign of each shape, for outputs that cannot draw."""
 
-_FILLED: Final[Mapping[str, str]] = MappingProxyType(
+FILLED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "cirkel": "M7 1.2A5.8 5.8 0 1 1 7 12.8A5.8 5.8 0 1 1 7 1.2Z",
         "romb": "M7 .6L13.4 7L7 13.4L.6 7Z",
@@ -57,22 +57,27 @@ _FILLED: Final[Mapping[str, str]] = MappingProxyType(
         "rak": "M13.2 7L7.2 12.6V9H.8V5H7.2V1.4Z",
     }
 )
-_STROKED: Final[Mapping[str, str]] = MappingProxyType(
+STROKED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "ring": "M7 2.2A4.8 4.8 0 1 1 7 11.8A4.8 4.8 0 1 1 7 2.2Z",
         "bock": "M1.8 7.6L5.4 11.4L12.2 2.8",
         "kryss": "M2.4 2.4L11.6 11.6M11.6 2.4L2.4 11.6",
     }
 )
+"""The shapes as SVG paths in a box of 14 by 14; those that are filled have an edge, the others are a line."""
+
+EDGE: Final = 0.9
+STROKE: Final = 2.4
+"""Widths of the edge of a filled shape and of the line of the others."""
 
 
 def svg(symbol: str, colour: str) -> str:
     """The symbol as inline SVG, hidden from screen readers: the word beside it says the same."""
     paint = COLOURS[colour]
-    if symbol in _FILLED:
-        shape = f'<path d="{_FILLED[symbol]}" fill="{paint.fill}" stroke="{paint.edge}" stroke-width="0.9"/>'
+    if symbol in FILLED:
+        shape = f'<path d="{FILLED[symbol]}" fill="{paint.fill}" stroke="{paint.edge}" stroke-width="{EDGE}"/>'
     else:
-        shape = f'<path d="{_STROKED[symbol]}" fill="none" stroke="{paint.edge}" stroke-width="2.4"/>'
+        shape = f'<path d="{STROKED[symbol]}" fill="none" stroke="{paint.edge}" stroke-width="{STROKE}"/>'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" class="symbol" viewBox="0 0 14 14" width="0.8em" height="0.8em" '
         f'aria-hidden="true" focusable="false">{shape}</svg>'

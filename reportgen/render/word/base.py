@@ -1,0 +1,171 @@
+"""The Word file that a report is built on: its page, and what of it is kept.
+
+Ours is templates/_gemensamt/bas.docx. An organisation's own file may take its place: the page size and margins are taken
+from its last section, and its headers, its footers and its cover are kept if they hold anything. Content controls in them
+with the tags titel, undertitel, namnd, period, datum and avsandare are filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import reportgen
+from reportgen.render.word.package import Package
+from reportgen.render.word.xml import NAMESPACES, R, W, safe
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+BASE_NAME: Final = "_gemensamt/bas.docx"
+
+_DRAWN: Final = ("drawing", "pict", "object")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in twentieths of a point: its size, its margins, and how far from the edge header and footer stand."""
+
+    width: int = 11906
+    height: int = 16838
+    top: int = 1418
+    right: int = 1418
+    bottom: int = 1418
+    left: int = 1418
+    header: int = 709
+    footer: int = 709
+    gutter: int = 0
+
+    @property
+    def text_width(self) -> int:
+        return self.width - self.left - self.right - self.gutter
+
+    @property
+    def text_height(self) -> int:
+        return self.height - self.top - self.bottom
+
+    @property
+    def landscape(self) -> bool:
+        return self.width > self.height
+
+    @property
+    def turned(self) -> Page:
+        """The same sheet a quarter turned; the margins keep their places on the page."""
+        return replace(self, width=self.height, height=self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a base file brings of its own: its cover as XML, and its headers and footers as references by kind.
+
+    `headers` and `footers` map default, first and even to relation ids; empty when the base has none with content.
+    """
+
+    cover: str
+    headers: Mapping[str, str]
+    footers: Mapping[str, str]
+    first_differs: bool
+
+
+@cache
+def own_base() -> bytes:
+    """Our base file: beside the malls in a working copy, inside the package where it is installed."""
+    package = Path(reportgen.__file__).resolve().parent
+    folders = (package / "_mallar", package.parent / "templates")
+    return next(folder / BASE_NAME for folder in folders if (folder / BASE_NAME).is_file()).read_bytes()
+
+
+def read_page(section: _Element | None) -> Page:
+    """The page of a base file's last section, standing; A4 where it does not say."""
+    page = Page()
+    if section is None:
+        return page
+    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    if size is not None:
+        page = replace(page, width=_twips(size, "w", page.width), height=_twips(size, "h", page.height))
+    if margins is not None:
+        sides = ("top", "right", "bottom", "left", "header", "footer", "gutter")
+        page = replace(page, **{side: abs(_twips(margins, side, getattr(page, side))) for side in sides})
+    return page.turned if page.landscape else page
+
+
+def read_kept(package: Package, body: _Element) -> Kept:
+    """What the base brings. A cover, header or footer without words or pictures is as none."""
+    from lxml import etree
+
+    section = body.find(f"{W}sectPr")
+    cover = [child for child in body if child.tag != f"{W}sectPr"]
+    return Kept(
+        cover="".join(etree.tostring(child, encoding="unicode") for child in cover) if _any_content(cover) else "",
+        headers=_references(package, section, "header"),
+        footers=_references(package, section, "footer"),
+        first_differs=section is not None and section.find(f"{W}titlePg") is not None,
+    )
+
+
+def fill_controls(root: _Element, values: Mapping[str, str]) -> None:
+    """Puts the values in the content controls that carry their tags; what binds a control to another source is cut."""
+    for control in root.iter(f"{W}sdt"):
+        properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
+        tag = properties.find(f"{W}tag") if properties is not None else None
+        value = values.get(tag.get(f"{W}val", "")) if tag is not None else None
+        if properties is None or content is None or value is None:
+            continue
+        for name in ("dataBinding", "showingPlcHdr"):
+            for element in properties.findall(f"{W}{name}"):
+                properties.remove(element)
+        _set_text(content, value)
+
+
+def highest_id(root: _Element) -> int:
+    """The highest number that names a drawing or a bookmark in there."""
+    named = root.iter(f"{W}bookmarkStart", f"{{{NAMESPACES['wp']}}}docPr")
+    return max((_number(element.get(f"{W}id") or element.get("id") or "") for element in named), default=0)
+
+
+def _set_text(content: _Element, value: str) -> None:
+    for style in [item for item in content.iter(f"{W}rStyle") if "placeholder" in item.get(f"{W}val", "").lower()]:
+        parent = style.getparent()
+        if parent is not None:
+            parent.remove(style)
+    for number, text in enumerate(list(content.iter(f"{W}t"))):
+        text.text = safe(value) if number == 0 else ""
+
+
+def _references(package: Package, section: _Element | None, kind: str) -> dict[str, str]:
+    """Relation ids by default, first and even, if any of them leads to a part with content."""
+    if section is None:
+        return {}
+    found = {
+        reference.get(f"{W}type", "default"): reference.get(f"{R}id", "")
+        for reference in section.findall(f"{W}{kind}Reference")
+    }
+    return found if any(_part_has_content(package, id_) for id_ in found.values()) else {}
+
+
+def _part_has_content(package: Package, id_: str) -> bool:
+    from lxml import etree
+
+    name = package.target(package.main, id_)
+    return name is not None and name in package and _any_content([etree.fromstring(package.read(name))])
+
+
+def _any_content(elements: list[_Element]) -> bool:
+    return any(
+        any((text.text or "").strip() for text in element.iter(f"{W}t", f"{W}instrText"))
+        or next(element.iter(*(f"{W}{name}" for name in _DRAWN)), None) is not None
+        for element in elements
+    )
+
+
+def _twips(element: _Element, name: str, default: int) -> int:
+    value = element.get(f"{W}{name}", "")
+    return round(float(value)) if re.fullmatch(r"-?\d+(\.\d+)?", value) else default
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else 0

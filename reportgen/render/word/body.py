@@ -1,0 +1,176 @@
+"""Blocks → paragraphs, tables and controls: the visitor over the closed set of block types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final, assert_never
+
+from reportgen.document import diagram
+from reportgen.document.blocks import (
+    Block,
+    ChartBlock,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    ProseBlock,
+    Quote,
+    TableBlock,
+    Text,
+)
+from reportgen.render.word.charts import chart_graphic
+from reportgen.render.word.fields import bookmark, caption
+from reportgen.render.word.inlines import runs
+from reportgen.render.word.setting import Setting
+from reportgen.render.word.styles import HEADINGS, Style
+from reportgen.render.word.tables import table_items
+from reportgen.render.word.writing import Writing, control_tag, control_title
+from reportgen.render.word.xml import Control, Item, Para, attribute, first_paragraph, run, with_first_paragraph
+from reportgen.render.words import CHART_FIGURES, chart_caption
+
+AFTER_TABLE: Final = 240
+AFTER_HEADING: Final = 120
+"""Space above what follows a table, and above a heading right under another, in twentieths of a point."""
+
+
+def body(blocks: Iterable[Block], writing: Writing, setting: Setting) -> list[Item]:
+    """The blocks of a part, with the space that depends on what stands above and with page breaks put where they act."""
+    out: list[Item] = []
+    above: Block | None = None
+    for block in blocks:
+        items = block_items(block, writing, setting)
+        if not items:
+            above = block
+            continue
+        if isinstance(above, PageBreak):
+            items = on_new_page(items, writing)
+        elif isinstance(above, Heading) and isinstance(block, Heading):
+            items = _with_space(items, AFTER_HEADING)
+        elif isinstance(above, TableBlock | ChartBlock):
+            items = apart_from_table(items, writing)
+        out += items
+        above = block
+    return out
+
+
+def on_new_page(items: list[Item], writing: Writing) -> list[Item]:
+    """The items with a page break before them."""
+    first = first_paragraph(items[0])
+    if first is None:
+        return [Para(writing.styles.id(Style.SECTION_END), page_break=True), *items]
+    return [with_first_paragraph(items[0], replace(first, page_break=True, before=0)), *items[1:]]
+
+
+def at_top(items: list[Item]) -> list[Item]:
+    """The items without space above, for the top of a page."""
+    return _with_space(items, 0) if items else items
+
+
+def apart_from_table(items: list[Item], writing: Writing) -> list[Item]:
+    """What follows a table with some space above; a table after a table needs a paragraph between, or Word joins them."""
+    first = first_paragraph(items[0])
+    if first is None:
+        return [Para(writing.styles.id(Style.SECTION_END), before=AFTER_TABLE), *items]
+    spaced = {writing.styles.id(style) for style in (Style.BODY, Style.BULLET_1, Style.NUMBER_1, Style.QUOTE)}
+    return _with_space(items, AFTER_TABLE) if first.style in spaced else items
+
+
+def _with_space(items: list[Item], before: int) -> list[Item]:
+    first = first_paragraph(items[0])
+    return items if first is None else [with_first_paragraph(items[0], replace(first, before=before)), *items[1:]]
+
+
+def block_items(block: Block, writing: Writing, setting: Setting) -> list[Item]:
+    match block:
+        case Heading():
+            return [_heading(block, writing)]
+        case Paragraph():
+            return [Para(writing.styles.id(setting.text), runs(block.content, writing, setting.form))]
+        case ListBlock():
+            return _list(block, writing, setting)
+        case Quote():
+            return blocks_items(block.blocks, writing, _quoted(setting))
+        case ProseBlock():
+            return [_prose(block, writing, setting)]
+        case TableBlock():
+            return table_items(block, writing, setting, blocks_items)
+        case ChartBlock():
+            return _chart(block, writing, setting)
+        case PageBreak():
+            return []
+        case _:
+            assert_never(block)
+
+
+def blocks_items(blocks: Iterable[Block], writing: Writing, setting: Setting) -> list[Item]:
+    """The blocks of a cell, a list item, a quote or a control."""
+    return [item for block in blocks for item in block_items(block, writing, setting)]
+
+
+def _heading(heading: Heading, writing: Writing) -> Para:
+    """The heading with its number in front, in a bookmark that the contents list leads to.
+
+    A base whose heading styles count by themselves is told not to: the numbers are ours.
+    """
+    style = HEADINGS[min(heading.level, 6) - 1]
+    content = (Text(f"{heading.number} "), *heading.content) if heading.number else heading.content
+    marked = bookmark(writing.bookmarks[heading.id], runs(content, writing), writing)
+    return Para(writing.styles.id(style), marked, number=(0, 0) if writing.styles.list_of(style) else None)
+
+
+def _list(block: ListBlock, writing: Writing, setting: Setting) -> list[Item]:
+    styles = setting.numbers if block.ordered else setting.bullets
+    style = styles[min(setting.depth, len(styles) - 1)]
+    number = writing.numbered(style, block.start) if block.ordered else writing.bullet(style)
+    return [item for blocks in block.items for item in _list_item(blocks, style, number, writing, setting)]
+
+
+def _list_item(
+    blocks: Sequence[Block], style: Style, number: tuple[int, int] | None, writing: Writing, setting: Setting
+) -> list[Item]:
+    """The first paragraph carries the bullet or number; what follows in the item is set in line with it."""
+    if not blocks:
+        return []
+    continued = setting.continued[min(setting.depth, len(setting.continued) - 1)]
+    inner = replace(setting, text=continued, depth=setting.depth + 1)
+    first, rest = blocks[0], blocks[1:]
+    if not isinstance(first, Paragraph):
+        return blocks_items(blocks, writing, inner)
+    lead = Para(writing.styles.id(style), runs(first.content, writing, setting.form), number=number)
+    return [lead, *blocks_items(rest, writing, inner)]
+
+
+def _quoted(setting: Setting) -> Setting:
+    return replace(
+        setting,
+        text=Style.QUOTE,
+        bullets=(Style.QUOTE_BULLET,),
+        numbers=(Style.QUOTE_NUMBER,),
+        continued=(Style.QUOTE,),
+    )
+
+
+def _prose(prose: ProseBlock, writing: Writing, setting: Setting) -> Control:
+    """What a person wrote, in a control with its place as tag: it cannot be deleted by accident, its text can be edited."""
+    inner = replace(setting, form=replace(setting.form, brought_back=True))
+    items = tuple(blocks_items(prose.blocks, writing, inner)) or (Para(writing.styles.id(setting.text)),)
+    return Control(prose_properties(prose, writing), items)
+
+
+def prose_properties(prose: ProseBlock, writing: Writing) -> str:
+    """The inside of the w:sdtPr of a text's control."""
+    return (
+        f"<w:alias w:val={attribute(control_title(prose.title))}/><w:tag w:val={attribute(control_tag(prose.place))}/>"
+        f'<w:id w:val="{writing.new_id()}"/><w:lock w:val="sdtLocked"/>'
+    )
+
+
+def _chart(chart: ChartBlock, writing: Writing, setting: Setting) -> list[Item]:
+    """The caption, the chart, and its figures as a table for those who do not see it."""
+    above = caption(chart_caption(chart), "Diagram", chart.number, Style.CAPTION, writing)
+    drawing = Para(
+        writing.styles.id(Style.CHART), f"<w:r>{chart_graphic(chart, writing, setting.width)}</w:r>", keep_next=True
+    )
+    lead = Para(writing.styles.id(Style.TABLE_UNIT), run(CHART_FIGURES), keep_next=True)
+    return [above, drawing, lead, *block_items(diagram.figures(chart), writing, setting)]

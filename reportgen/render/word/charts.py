@@ -1,0 +1,184 @@
+"""Charts as Word's own, each with its figures in a workbook inside the file, so that a person can edit them there.
+
+Colours and dashes are those of `document.diagram`, which draws the same charts for PDF and HTML.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Final
+
+from reportgen.document.blocks import ChartBlock, Series
+from reportgen.document.diagram import AXIS, FILLS, GRID, MUTED, STROKES, lies_down
+from reportgen.render.word.package import DECLARATION, OFFICE
+from reportgen.render.word.writing import Writing
+from reportgen.render.word.xml import EMU_PER_TWIP, attribute, namespaces, safe, words_only
+
+CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEET: Final = "Blad1"
+
+HEIGHT: Final = 4100
+"""The height of a chart, in twentieths of a point; lying bars get `BAR` more for each bar past the first ten."""
+BAR: Final = 260
+
+MARKERS: Final = ("circle", "square", "triangle", "diamond", "x", "star")
+STRAIGHT: Final = '<c:smooth val="0"/>'
+DASHES: Final = {
+    "": "solid",
+    "8 4": "dash",
+    "2.5 3.5": "sysDot",
+    "12 4 2.5 4": "lgDashDot",
+    "5 2.5": "sysDash",
+    "16 5": "lgDash",
+}
+"""The patterns of `STROKES` by the names that Office has for them."""
+
+
+def chart_graphic(chart: ChartBlock, writing: Writing, width: int) -> str:
+    """Adds the chart's parts to the file; gives the drawing that shows it, `width` twentieths of a point wide."""
+    package = writing.package
+    book = package.add("word/embeddings/diagram{}.xlsx", _workbook(chart, writing.date), WORKBOOK_TYPE)
+    part = package.add("word/charts/diagram{}.xml", b"", CHART_TYPE)
+    package.write(part, _chart_space(chart, package.relate(part, f"{OFFICE}/package", book)).encode())
+    relation = package.relate(package.main, f"{OFFICE}/chart", part)
+    number = writing.new_id()
+    height = HEIGHT
+    if chart.kind != "linje" and lies_down(chart):
+        height += BAR * max(0, len(chart.categories) * len(chart.series) - 10)
+    return (
+        '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width * EMU_PER_TWIP}" cy="{height * EMU_PER_TWIP}"/>'
+        f'<wp:docPr id="{number}" name="Diagram {number}" descr={attribute(chart.description or chart.title)} '
+        f"title={attribute(chart.title)}/><wp:cNvGraphicFramePr/><a:graphic>"
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+        f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+    )
+
+
+def _workbook(chart: ChartBlock, created: datetime) -> bytes:
+    """The figures: categories down, a column for each series."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"title": chart.title, "created": created})
+        sheet = book.add_worksheet(SHEET)
+        numbers = book.add_format({"num_format": _format(chart.decimals)})
+        sheet.set_column(0, 0, 30)
+        for row, category in enumerate(chart.categories, 1):
+            sheet.write_string(row, 0, safe(category))
+        for column, series in enumerate(chart.series, 1):
+            sheet.write_string(0, column, safe(series.name))
+            for row, value in enumerate(series.values, 1):
+                if value is not None:
+                    sheet.write_number(row, column, value, numbers)
+    return out.getvalue()
+
+
+def _chart_space(chart: ChartBlock, workbook: str) -> str:
+    lines = chart.kind == "linje"
+    plot = _lines(chart) if lines else _bars(chart)
+    legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
+    return (
+        f"{DECLARATION}<c:chartSpace {namespaces('c', 'a', 'r')}>"
+        '<c:date1904 val="0"/><c:lang val="sv-SE"/><c:roundedCorners val="0"/>'
+        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{plot}{_axes(chart)}</c:plotArea>{legend}'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900">{_solid(MUTED)}</a:defRPr></a:pPr>'
+        '<a:endParaRPr lang="sv-SE"/></a:p></c:txPr>'
+        f'<c:externalData r:id="{workbook}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _lines(chart: ChartBlock) -> str:
+    series = "".join(_series(chart, number, _line_looks(number), STRAIGHT) for number in range(len(chart.series)))
+    return (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
+        '<c:axId val="1001"/><c:axId val="1002"/></c:lineChart>'
+    )
+
+
+def _bars(chart: ChartBlock) -> str:
+    direction = "bar" if lies_down(chart) else "col"
+    series = "".join(_series(chart, number, _bar_looks(number)) for number in range(len(chart.series)))
+    return (
+        f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
+        '<c:gapWidth val="60"/><c:overlap val="0"/><c:axId val="1001"/><c:axId val="1002"/></c:barChart>'
+    )
+
+
+def _line_looks(number: int) -> str:
+    colour, dash = STROKES[number % len(STROKES)]
+    symbol = MARKERS[number % len(MARKERS)]
+    return (
+        f'<c:spPr><a:ln w="25400" cap="rnd">{_solid(colour)}<a:prstDash val="{DASHES[dash]}"/><a:round/></a:ln></c:spPr>'
+        f'<c:marker><c:symbol val="{symbol}"/><c:size val="6"/><c:spPr>{_solid(colour)}'
+        f'<a:ln w="9525">{_solid(colour)}</a:ln></c:spPr></c:marker>'
+    )
+
+
+def _bar_looks(number: int) -> str:
+    return (
+        f'<c:spPr>{_solid(FILLS[number % len(FILLS)])}<a:ln w="9525">{_solid(FILLS[0])}</a:ln></c:spPr>'
+        '<c:invertIfNegative val="0"/>'
+    )
+
+
+def _series(chart: ChartBlock, number: int, looks: str, smooth: str = "") -> str:
+    series, letter, last = chart.series[number], _letter(number + 1), len(chart.categories) + 1
+    names = "".join(f'<c:pt idx="{n}"><c:v>{words_only(name)}</c:v></c:pt>' for n, name in enumerate(chart.categories))
+    return (
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
+        f"<c:tx><c:strRef><c:f>{SHEET}!${letter}$1</c:f>"
+        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{words_only(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f"{looks}"
+        f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f>"
+        f'<c:strCache><c:ptCount val="{len(chart.categories)}"/>{names}</c:strCache></c:strRef></c:cat>'
+        f"<c:val><c:numRef><c:f>{SHEET}!${letter}$2:${letter}${last}</c:f><c:numCache>"
+        f"<c:formatCode>{_format(chart.decimals)}</c:formatCode>"
+        f'<c:ptCount val="{len(chart.categories)}"/>{_points(series)}</c:numCache></c:numRef></c:val>'
+        f"{smooth}</c:ser>"
+    )
+
+
+def _points(series: Series) -> str:
+    return "".join(
+        f'<c:pt idx="{n}"><c:v>{value!r}</c:v></c:pt>' for n, value in enumerate(series.values) if value is not None
+    )
+
+
+def _axes(chart: ChartBlock) -> str:
+    """Lying bars run from the top down, as a table does, with the values below them."""
+    lying = chart.kind != "linje" and lies_down(chart)
+    order, names, values = ("maxMin", "l", "b") if lying else ("minMax", "b", "l")
+    crosses = "max" if lying else "autoZero"
+    line = f'<c:spPr><a:ln w="9525">{_solid(AXIS)}</a:ln></c:spPr>'
+    return (
+        f'<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="{names}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}<c:crossAx val="1002"/><c:crosses val="autoZero"/>'
+        '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="{values}"/><c:majorGridlines><c:spPr><a:ln w="6350">{_solid(GRID)}</a:ln></c:spPr></c:majorGridlines>'
+        f'<c:numFmt formatCode="{_format(chart.decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
+        f'<c:crossAx val="1001"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'
+    )
+
+
+def _solid(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:solidFill>'
+
+
+def _format(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _letter(column: int) -> str:
+    """The letters of a column of the workbook, 0 for A."""
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))

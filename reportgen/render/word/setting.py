@@ -1,0 +1,33 @@
+"""How running text is set where it stands: in the body, a list, a quote or a table's cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from reportgen.render.word.styles import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form of words inside strong and emphasis. `brought_back` marks text whose figures must keep their place."""
+
+    bold: bool = False
+    italic: bool = False
+    brought_back: bool = False
+
+
+PLAIN: Final = Form()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The styles of paragraphs and of lists by depth, and the width there is, in twentieths of a point."""
+
+    width: int
+    text: Style = Style.BODY
+    bullets: tuple[Style, ...] = (Style.BULLET_1, Style.BULLET_2, Style.BULLET_3)
+    numbers: tuple[Style, ...] = (Style.NUMBER_1, Style.NUMBER_2, Style.NUMBER_3)
+    continued: tuple[Style, ...] = (Style.CONTINUE_1, Style.CONTINUE_2, Style.CONTINUE_3)
+    form: Form = PLAIN
+    depth: int = 0

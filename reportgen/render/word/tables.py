@@ -1,0 +1,354 @@
+"""Tables: each written as one piece of XML, widths fixed, header rows repeated, rows whole, sums never left alone.
+
+Fixed widths and styles by row kind carry the looks, so that a person who adds a row in Word gets it right by copying one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from reportgen.document.blocks import (
+    Align,
+    Block,
+    Column,
+    HeadCell,
+    ListBlock,
+    Paragraph,
+    ProseBlock,
+    Quote,
+    TableBlock,
+    TableCell,
+    TableRow,
+    plain,
+)
+from reportgen.model.table import RowKind
+from reportgen.render.word.fields import caption
+from reportgen.render.word.setting import Setting
+from reportgen.render.word.styles import Style
+from reportgen.render.word.writing import Writing
+from reportgen.render.word.xml import Control, Grid, Item, Para, attribute, render, run
+from reportgen.render.words import table_caption
+
+_AnyCell = TypeVar("_AnyCell", HeadCell, TableCell)
+
+Fill = Callable[[Sequence[Block], Writing, Setting], list[Item]]
+"""Blocks → paragraphs; the visitor itself, for what stands in a cell."""
+
+KEPT_WHOLE: Final = 12
+"""A table of at most so many rows is kept on one page; of a longer one the first two and the last three rows are."""
+LONG_CELL: Final = 60
+"""Words of this many signs or more beside the rows' names set all cells at the top, as in PDF and HTML."""
+SPLIT_ROW: Final = 1500
+"""A row with a cell of more signs than this may break over pages; others stay whole."""
+
+PADDING: Final = 60
+INDENT: Final = 200
+"""Inner margin of a cell's sides, and the indent of each level of of-which rows, in twentieths of a point."""
+
+HEAD_RULE: Final = 10
+THIN_RULE: Final = 6
+RULE_COLOUR: Final = "6F7F89"
+"""Weights of the rules under the head, and over sums and under headings, in eighths of a point. The first has the colour
+of the head's words, the others a grey that goes with any."""
+
+_STYLES: Final[Mapping[RowKind, tuple[Style, Style]]] = MappingProxyType(
+    {
+        RowKind.POST: (Style.CELL, Style.CELL_NUMBER),
+        RowKind.SUMMA: (Style.CELL_SUM, Style.CELL_SUM_NUMBER),
+        RowKind.VARAV: (Style.CELL_PART, Style.CELL_PART_NUMBER),
+        RowKind.RUBRIK: (Style.CELL_HEADING, Style.CELL_HEADING),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """A cell from a row above that reaches down over `rows` more rows."""
+
+    rows: int
+    colspan: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table on its way out: what every cell needs to know."""
+
+    block: TableBlock
+    widths: tuple[int, ...]
+    has_long_words: bool
+    writing: Writing
+    setting: Setting
+    fill: Fill
+
+
+def table_items(block: TableBlock, writing: Writing, setting: Setting, fill: Fill) -> list[Item]:
+    """The caption, the table, and what is said under it."""
+    text = table_caption(block)
+    above: list[Item] = []
+    if text and block.caption:
+        above.append(caption(text, "Tabell", block.number, Style.CAPTION, writing))
+    elif text:
+        above.append(Para(writing.styles.id(Style.TABLE_UNIT), run(text), keep_next=True))
+    notes = _notes(block, writing)
+    table = _Table(block, widths(block.columns, setting.width), _has_long_words(block), writing, setting, fill)
+    return [*above, _grid(table, kept_with_notes=bool(notes)), *notes]
+
+
+def widths(columns: Sequence[Column], total: int) -> tuple[int, ...]:
+    """The columns' widths in twentieths of a point; they sum to the whole."""
+    edges = [0]
+    share = 0.0
+    for column in columns:
+        share += column.width
+        edges.append(round(total * share))
+    edges[-1] = total
+    return tuple(right - left for left, right in itertools.pairwise(edges))
+
+
+def _notes(block: TableBlock, writing: Writing) -> list[Item]:
+    style = writing.styles.id(Style.TABLE_NOTE)
+    lines = [run(block.convention)] if block.convention else []
+    lines += [(run(mark, bold=True) + run(f" {text}")) if mark else run(text) for mark, text in block.notes]
+    return [Para(style, line, keep_next=number < len(lines)) for number, line in enumerate(lines, 1)]
+
+
+def _grid(table: _Table, *, kept_with_notes: bool) -> Grid:
+    block = table.block
+    rows = [*_head(table), *_body(table, kept_with_notes=kept_with_notes)]
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
+    said = " ".join(part for part in (table_caption(block) if not block.caption else "", block.convention) if part)
+    description = f"<w:tblDescription w:val={attribute(said)}/>" if said else ""
+    return Grid(
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{table.writing.styles.id(Style.TABLE)}"/>'
+        f'<w:tblW w:w="{sum(table.widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={attribute(block.title)}/>{description}</w:tblPr>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _head(table: _Table) -> Iterator[str]:
+    hanging: dict[int, _Hanging] = {}
+    for number, row in enumerate(table.block.head, 1):
+        last = number == len(table.block.head)
+        cells = "".join(
+            _head_cell(cell, column, table, ends=last) for column, cell in _across(row, hanging, len(table.widths))
+        )
+        yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+
+
+def _body(table: _Table, *, kept_with_notes: bool) -> Iterator[str]:
+    hanging: dict[int, _Hanging] = {}
+    rows = table.block.rows
+    kept = _kept(rows, kept_with_notes=kept_with_notes)
+    for row, keep in zip(rows, kept, strict=True):
+        cells = "".join(
+            _body_cell(cell, row, column, table, keep=keep)
+            for column, cell in _across(row.cells, hanging, len(table.widths))
+        )
+        whole = "" if _longest(row) > SPLIT_ROW else "<w:trPr><w:cantSplit/></w:trPr>"
+        yield f"<w:tr>{whole}{cells}</w:tr>"
+
+
+def _kept(rows: Sequence[TableRow], *, kept_with_notes: bool) -> list[bool]:
+    """Which rows stay on the page of the row after them."""
+    count = len(rows)
+    short = count <= KEPT_WHOLE and sum(_longest(row) for row in rows) <= SPLIT_ROW
+    return [
+        (kept_with_notes if number == count - 1 else short or number == 0 or number >= count - 3)
+        or row.kind is RowKind.RUBRIK
+        or (number + 1 < count and (rows[number + 1].kind is RowKind.SUMMA or rows[number + 1].continues))
+        for number, row in enumerate(rows)
+    ]
+
+
+def _across(
+    cells: Sequence[_AnyCell], hanging: dict[int, _Hanging], count: int
+) -> Iterator[tuple[int, _AnyCell | _Hanging | None]]:
+    """What stands in a row from left to right: its own cells, those that hang down from above, None where there is none."""
+    own = {cell.column: cell for cell in cells}
+    at = 0
+    while at < count:
+        above, cell = hanging.pop(at, None), own.get(at)
+        if above is not None:
+            yield at, above
+            if above.rows > 1:
+                hanging[at] = replace(above, rows=above.rows - 1)
+            at += above.colspan
+        elif cell is not None:
+            yield at, cell
+            if cell.rowspan > 1:
+                hanging[at] = _Hanging(cell.rowspan - 1, cell.colspan)
+            at += cell.colspan
+        else:
+            yield at, None
+            at += 1
+
+
+# --- cells ------------------------------------------------------------------------------------------------------------
+
+
+def _head_cell(cell: HeadCell | _Hanging | None, column: int, table: _Table, *, ends: bool) -> str:
+    span = cell.colspan if cell is not None else 1
+    style = Style.CELL_HEAD_NUMBER if table.block.columns[column].align is Align.RIGHT else Style.CELL_HEAD
+    text, down = "", 1
+    border = _border("bottom", THIN_RULE, RULE_COLOUR)
+    if isinstance(cell, HeadCell):
+        text, down = cell.text, cell.rowspan
+        style = Style.CELL_HEAD_GROUP if span > 1 else style
+    if ends or isinstance(cell, _Hanging) or down > 1:
+        border = _border("bottom", HEAD_RULE, table.writing.styles.colour(Style.CELL_HEAD))
+    content = Para(table.writing.styles.id(style), run(text)).xml
+    merge = _merge(cell, down)
+    return _cell(column, span, table, content, merge=merge, border=border, align="bottom")
+
+
+def _body_cell(cell: TableCell | _Hanging | None, row: TableRow, column: int, table: _Table, *, keep: bool) -> str:
+    span = cell.colspan if cell is not None else 1
+    border = ""
+    if row.kind is RowKind.SUMMA and not row.continues:
+        border = _border("top", THIN_RULE, RULE_COLOUR)
+    elif row.kind is RowKind.RUBRIK:
+        border = _border("bottom", THIN_RULE, RULE_COLOUR)
+    down = cell.rowspan if isinstance(cell, TableCell) else 1
+    items = _content(cell, row, column, table)
+    content = render(_keep(items) if keep else items)
+    return _cell(
+        column,
+        span,
+        table,
+        content,
+        merge=_merge(cell, down),
+        border=border,
+        indent=INDENT if row.continues else None,
+        align="" if table.has_long_words or down > 1 else "bottom",
+    )
+
+
+def _content(cell: TableCell | _Hanging | None, row: TableRow, column: int, table: _Table) -> list[Item]:
+    """The cell's paragraphs; a cell always ends with one."""
+    style = _style(cell, row, column, table)
+    room = sum(table.widths[column : column + (cell.colspan if cell is not None else 1)]) - 2 * PADDING
+    setting = replace(
+        table.setting,
+        width=room,
+        text=style,
+        bullets=(Style.CELL_BULLET,),
+        numbers=(Style.CELL_LIST_NUMBER,),
+        continued=(Style.CELL,),
+        depth=0,
+    )
+    items = table.fill(cell.content, table.writing, setting) if isinstance(cell, TableCell) else []
+    if not items or isinstance(items[-1], Grid):
+        items.append(Para(table.writing.styles.id(style)))
+    if row.level > 1 and isinstance(cell, TableCell) and cell.is_header:
+        items = [replace(item, indent=row.level * INDENT) if isinstance(item, Para) else item for item in items]
+    return items
+
+
+def _style(cell: TableCell | _Hanging | None, row: TableRow, column: int, table: _Table) -> Style:
+    words, number = (Style.CELL, Style.CELL_NUMBER) if row.continues else _STYLES[row.kind]
+    right = table.block.columns[column].align is Align.RIGHT
+    if not isinstance(cell, TableCell):
+        return number if right else words
+    if cell.is_header and table.has_long_words and row.kind is RowKind.POST:
+        return Style.CELL_NAME
+    if cell.is_header and cell.rowspan > 1:
+        return Style.CELL
+    return number if cell.numeric or (right and cell.colspan == 1) else words
+
+
+def _cell(
+    column: int,
+    span: int,
+    table: _Table,
+    content: str,
+    *,
+    merge: str = "",
+    border: str = "",
+    indent: int | None = None,
+    align: str = "",
+) -> str:
+    """A cell; the outer ones are flush with the text of the page. Order of properties by the schema (CT_TcPr)."""
+    width = sum(table.widths[column : column + span])
+    left = indent if indent is not None else 0 if column == 0 else None
+    right = 0 if column + span == len(table.widths) else None
+    margins = _margin("left", left) + _margin("right", right)
+    properties = "".join(
+        (
+            f'<w:tcW w:w="{width}" w:type="dxa"/>',
+            f'<w:gridSpan w:val="{span}"/>' if span > 1 else "",
+            merge,
+            border,
+            f"<w:tcMar>{margins}</w:tcMar>" if margins else "",
+            f'<w:vAlign w:val="{align}"/>' if align else "",
+        )
+    )
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def _merge(cell: HeadCell | TableCell | _Hanging | None, down: int) -> str:
+    if isinstance(cell, _Hanging):
+        return "<w:vMerge/>"
+    return '<w:vMerge w:val="restart"/>' if down > 1 else ""
+
+
+def _border(side: str, weight: int, colour: str) -> str:
+    return f'<w:tcBorders><w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="{colour}"/></w:tcBorders>'
+
+
+def _margin(side: str, width: int | None) -> str:
+    return f'<w:{side} w:w="{width}" w:type="dxa"/>' if width is not None else ""
+
+
+def _keep(items: Sequence[Item]) -> list[Item]:
+    """The paragraphs, each kept on the page of the next."""
+    out: list[Item] = []
+    for item in items:
+        match item:
+            case Para():
+                out.append(replace(item, keep_next=True))
+            case Control():
+                out.append(replace(item, items=tuple(_keep(item.items))))
+            case _:
+                out.append(item)
+    return out
+
+
+# --- how much text ----------------------------------------------------------------------------------------------------
+
+
+def _has_long_words(block: TableBlock) -> bool:
+    cells = (cell for row in block.rows if not row.continues for cell in row.cells if not cell.is_header)
+    return any(
+        not isinstance(inner, Paragraph) or len(plain(inner.content)) >= LONG_CELL
+        for cell in cells
+        for inner in cell.content
+    )
+
+
+def _longest(row: TableRow) -> int:
+    """The number of signs in the row's fullest cell."""
+    return max((_signs(cell.content) for cell in row.cells), default=0)
+
+
+def _signs(blocks: Sequence[Block]) -> int:
+    count = 0
+    for block in blocks:
+        match block:
+            case Paragraph():
+                count += len(plain(block.content))
+            case ListBlock():
+                count += sum(_signs(item) for item in block.items)
+            case Quote() | ProseBlock():
+                count += _signs(block.blocks)
+            case _:
+                pass
+    return count

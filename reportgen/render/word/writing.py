@@ -1,0 +1,75 @@
+"""What is shared while one document is written: its package, its styles, and everything that must be numbered."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from reportgen.render.word.base import Page
+from reportgen.render.word.package import OFFICE, Package
+from reportgen.render.word.pictures import symbol_png
+from reportgen.render.word.styles import Style, Styles
+
+TAG_LENGTH: Final = 64
+"""Word takes no longer tag or title of a content control."""
+
+
+@dataclass(slots=True)
+class Writing:
+    """`bookmarks` maps the ids of headings to the names of their bookmarks; `page` is a standing page;
+    `date` is the document's own; `ids` is the highest number used so far."""
+
+    package: Package
+    styles: Styles
+    bookmarks: dict[str, str]
+    page: Page
+    date: datetime
+    ids: int
+    _lists: dict[Style, tuple[int, int]] = field(default_factory=dict)
+    _counted: dict[str, int] = field(default_factory=dict)
+
+    def new_id(self) -> int:
+        """A number that names one drawing, bookmark or control."""
+        self.ids += 1
+        return self.ids
+
+    def bullet(self, style: Style) -> tuple[int, int] | None:
+        """The list that bullets of the style belong to, None if the style says so itself."""
+        return None if self.styles.list_of(style) else self._list(style)
+
+    def numbered(self, style: Style, start: int) -> tuple[int, int]:
+        """A new list that counts from `start`."""
+        number, level = self._list(style)
+        return self.styles.numbering.restart(number, level, start), level
+
+    def _list(self, style: Style) -> tuple[int, int]:
+        if style not in self._lists:
+            self._lists[style] = self.styles.list_of(style) or self.styles.own_list(style)
+        return self._lists[style]
+
+    def counts_on(self, word: str, number: int) -> bool:
+        """Whether that number of a table or chart is the one after the last; notes it."""
+        follows = number == self._counted.get(word, 0) + 1
+        self._counted[word] = number
+        return follows
+
+    def symbol(self, symbol: str, colour: str) -> str:
+        """The relation to the picture of a status symbol."""
+        name = f"word/media/{symbol}_{colour}.png"
+        if name not in self.package:
+            self.package.add(name, symbol_png(symbol, colour), "image/png")
+        return self.package.relate(self.package.main, f"{OFFICE}/image", name)
+
+
+def control_tag(place: str) -> str:
+    """The tag of the content control that holds what stands at a place; a long place is cut and told apart by its hash."""
+    if len(place) <= TAG_LENGTH:
+        return place
+    return f"{place[: TAG_LENGTH - 9]}~{hashlib.sha256(place.encode()).hexdigest()[:8]}"
+
+
+def control_title(title: str) -> str:
+    """The title that Word shows on a control."""
+    return title if len(title) <= TAG_LENGTH else f"{title[: TAG_LENGTH - 1]}…"
