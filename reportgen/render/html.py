@@ -59,6 +59,8 @@ WIDE: Final = 4
 """A table with this many columns or more can be scrolled sideways on a narrow screen."""
 LONG: Final = 60
 """Words of this many signs or more in a cell make the table's rows align at the top and not at the last line."""
+TALL: Final = 1500
+"""A row with a cell of this many signs or more may be divided between two pages; shorter ones never are."""
 
 BODY: Final = "_text"
 """Target of the skip link. The underscore keeps it apart from the ids of headings, which have none."""
@@ -156,8 +158,9 @@ def _line(name: str, words: str) -> Markup:
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> Markup:
-    pairs = [_element("div", _element("dt", escape(label)) + _element("dd", escape(value))) for label, value in facts]
-    return _element("dl", _join(pairs, "\n"), {"class": "uppgifter"}) if pairs else Markup()
+    """Label and value side by side. No space between them: in the PDF it would be a list's child that is no list item."""
+    pairs = [_element("dt", escape(label)) + _element("dd", escape(value)) for label, value in facts]
+    return _element("dl", _join(pairs), {"class": "uppgifter"}) if pairs else Markup()
 
 
 def _contents(part: Part) -> Markup:
@@ -269,7 +272,9 @@ def _content(blocks: Sequence[Block]) -> Markup:
 
 def _chart(chart: ChartBlock) -> Markup:
     """The drawing, its caption, and the figures as a table that is folded away on the screen and printed in the PDF."""
-    drawing = _element("div", Markup(diagram.draw(chart)), {"class": "teckning"})
+    drawing = _element(
+        "div", Markup(diagram.draw(chart)), {**_scrolling(chart_caption(chart)), "class": "teckning rullbar"}
+    )
     caption = _element("figcaption", escape(chart_caption(chart)))
     figures = _element("summary", Markup(CHART_FIGURES)) + _table_group(diagram.figures(chart))
     content = _join((caption, drawing, _element("details", figures)), "\n")
@@ -306,11 +311,17 @@ def _inline(inline: Inline) -> Markup:
 
 
 def _table_group(table: TableBlock) -> Markup:
-    """The table with what is said under it. A wide one is a region that the keyboard can scroll on a narrow screen."""
-    scroll = {"class": "rullbar", "role": "region", "tabindex": "0", "aria-label": table.title}
-    wide = len(table.columns) >= WIDE
-    content = _join((_element("div", _table(table), scroll if wide else {"class": "ram"}), _notes(table)), "\n")
+    """The table with what is said under it; a wide one can be scrolled."""
+    set_table = _table(table)
+    if len(table.columns) >= WIDE:
+        set_table = _element("div", set_table, _scrolling(table.title))
+    content = _join((set_table, _notes(table)), "\n")
     return _element("div", content, {"class": "tabell liggande" if table.landscape else "tabell"})
+
+
+def _scrolling(name: str) -> dict[str, str]:
+    """A region that the keyboard can reach and scroll sideways where the screen is narrow."""
+    return {"class": "rullbar", "role": "region", "tabindex": "0", "aria-label": name}
 
 
 def _table(table: TableBlock) -> Markup:
@@ -378,6 +389,8 @@ def _row(row: TableRow, after: TableRow | None, table: TableBlock) -> Markup:
         names.append("kommentar")
     if after is not None and after.continues:
         names.append("foljs")
+    if _is_tall(row):
+        names.append("hog")
     return _element("tr", _join(_cell(cell, table) for cell in row.cells), {"class": " ".join(names)})
 
 
@@ -391,6 +404,23 @@ def _cell(cell: TableCell, table: TableBlock) -> Markup:
         "class": "tal" if cell.numeric else _alignment(column.align if cell.colspan == 1 else Align.LEFT),
     }
     return _element("th" if cell.is_header else "td", _content(cell.content), attributes)
+
+
+def _is_tall(row: TableRow) -> bool:
+    """Whether a row may be divided between pages, since it would leave half of one empty."""
+    return any(sum(map(_signs, cell.content)) >= TALL for cell in row.cells)
+
+
+def _signs(block: Block) -> int:
+    match block:
+        case Paragraph():
+            return len(plain(block.content))
+        case ListBlock():
+            return sum(_signs(inner) for item in block.items for inner in item)
+        case Quote() | ProseBlock():
+            return sum(map(_signs, block.blocks))
+        case _:
+            return 0
 
 
 def _alignment(align: Align) -> str:

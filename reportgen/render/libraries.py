@@ -10,6 +10,7 @@ import ctypes
 import ctypes.util
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
@@ -92,14 +93,14 @@ def present(library: Library) -> bool:
     return any(_loads(name) for name in library.tried) or any(_found(name) for name in library.tried)
 
 
-def missing() -> tuple[Library, ...]:
-    """The libraries that cannot be loaded, in the order of `LIBRARIES`."""
-    return tuple(library for library in LIBRARIES if not present(library))
+def missing(libraries: Sequence[Library] = LIBRARIES) -> tuple[Library, ...]:
+    """Those that cannot be loaded, in order."""
+    return tuple(library for library in libraries if not present(library))
 
 
-def require() -> None:
+def require(libraries: Sequence[Library] = LIBRARIES) -> None:
     """Raises `MissingLibraryError` with what to install when PDF cannot be made."""
-    absent = [library.name for library in missing() if library.required]
+    absent = [library.name for library in missing(libraries) if library.required]
     if absent:
         raise MissingLibraryError(f"PDF kan inte göras, biblioteken {', '.join(absent)} saknas. {advice(sys.platform)}")
 

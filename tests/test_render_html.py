@@ -1,0 +1,266 @@
+"""The page: what it is made of, that nothing typed becomes markup, and that it needs no other file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from gallery import BLOCKS, DRIFT, FONTS, GALLERY, MAL, PART, document, heading, label, paragraph, shared_styles
+from reportgen import __version__
+from reportgen.document.blocks import Block, Strong, TableBlock, TableCell, TableRow, Text
+from reportgen.model.errors import ReportgenError
+from reportgen.model.table import RowKind
+from reportgen.render.html import to_html
+
+
+def body(*blocks: Block) -> str:
+    """The text part of a page with these blocks."""
+    part = replace(PART, blocks=blocks, cover=False, contents=False)
+    page = to_html(replace(GALLERY, parts=(part,)), fonts={})
+    return page[page.index('<div class="text"') : page.index("</article>")]
+
+
+def table(block: TableBlock) -> str:
+    found = re.search(r"<table.*</table>", body(block), re.DOTALL)
+    assert found
+    return found[0]
+
+
+class Reader(HTMLParser):
+    """Checks that elements close in order, and gathers tags, ids, targets and labels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.levels: list[int] = []
+        self.ids: list[str] = []
+        self.targets: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag not in {"meta", "col", "br"}:
+            self.open.append(tag)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if values.get("id"):
+            self.ids.append(str(values["id"]))
+        if tag == "a":
+            self.targets.add(str(values["href"]).removeprefix("#"))
+        for name in ("aria-labelledby",):
+            self.targets.update(str(values.get(name) or "").split())
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def page() -> Reader:
+    reader = Reader()
+    reader.feed(to_html(GALLERY, fonts={}))
+    return reader
+
+
+def test_the_gallery_is_written_like_this(golden: Callable[[str, str], None]) -> None:
+    golden("gallery.html", to_html(GALLERY, fonts={}).replace(__version__, "VERSION"))
+
+
+def test_every_element_is_closed_in_order(page: Reader) -> None:
+    assert page.open == []
+
+
+def test_the_title_is_the_only_h1_and_no_level_is_skipped(page: Reader) -> None:
+    assert page.levels.count(1) == 1
+    assert page.levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(page.levels, page.levels[1:], strict=False))
+
+
+def test_ids_are_unique_and_every_link_and_label_has_its_target(page: Reader) -> None:
+    assert len(page.ids) == len(set(page.ids))
+    assert page.targets <= set(page.ids)
+
+
+def test_a_heading_called_innehall_does_not_take_the_id_of_the_contents() -> None:
+    part = replace(PART, blocks=(heading(1, "1", "Innehåll", "innehall"), heading(1, "2", "Text", "text")))
+    reader = Reader()
+    reader.feed(to_html(replace(GALLERY, parts=(part,)), fonts={}))
+    assert len(reader.ids) == len(set(reader.ids))
+
+
+def test_what_is_typed_is_never_markup() -> None:
+    evil = '<script>alert("&")</script>'
+    named = replace(
+        GALLERY,
+        title=evil,
+        namnd=evil,
+        keywords=(evil,),
+        parts=(
+            replace(
+                PART,
+                title=evil,
+                subtitle=evil,
+                sender=evil,
+                header=evil,
+                footer=evil,
+                facts=((evil, evil),),
+                blocks=(
+                    heading(1, evil, evil, evil),
+                    paragraph(evil),
+                    replace(DRIFT, id=evil, title=evil, unit=evil, convention=evil, notes=((evil, evil),)),
+                ),
+            ),
+        ),
+    )
+    written = to_html(named, fonts={})
+    assert "<script" not in written
+    assert 'alert("' not in written
+
+
+def test_links_in_the_contents_hold_plain_text_only() -> None:
+    """An element inside a link costs the PDF its link (the annotation falls outside its tag)."""
+    part = replace(PART, blocks=(replace(heading(1, "1", "", "a"), content=(Strong((Text("Fet"),)), Text(" rubrik"))),))
+    links = re.findall(r"<a [^>]*>(.*?)</a>", to_html(replace(GALLERY, parts=(part,)), fonts={}))
+    assert links == ["Hoppa till texten", "Fet rubrik"]
+
+
+def test_the_contents_go_no_deeper_than_asked() -> None:
+    written = to_html(replace(GALLERY, parts=(replace(PART, contents_depth=1),)), fonts={})
+    contents = written[written.index("<nav") : written.index("</nav>")]
+    assert re.findall(r'<a href="#([^"]+)"', contents) == ["1-sammanfattning", "2-utveckling"]
+
+
+def test_a_column_is_found_by_its_key_in_head_and_body() -> None:
+    written = table(DRIFT)
+    assert re.findall(r'<th scope="col" data-kolumn="utfall" class="hoger">(.*?)<', written) == ["Utfall"]
+    assert re.findall(r'<td data-kolumn="utfall" class="tal">(.*?)</td>', written) == ["−12,5", "−4,1", "−3,0", "−15,5"]
+
+
+def test_an_empty_cell_stays_an_empty_cell() -> None:
+    assert '<td data-kolumn="budget" class="tal"></td><td data-kolumn="avvikelse" class="tal"></td>' in table(DRIFT)
+
+
+def test_header_cells_say_what_they_head() -> None:
+    written = table(DRIFT)
+    assert '<th scope="col" rowspan="2" data-kolumn="post">Verksamhet</th>' in written
+    assert '<th scope="colgroup" colspan="3" class="grupp">Januari–augusti</th>' in written
+    assert '<th scope="row" data-kolumn="post">Placeringar</th>' in written
+
+
+def test_an_empty_corner_is_no_heading() -> None:
+    corner = replace(DRIFT.head[1][0], text="", column=0, key="post")
+    assert '<td data-kolumn="post"></td>' in table(replace(DRIFT, head=((corner, *DRIFT.head[1][1:]),)))
+
+
+def test_rows_carry_their_kind_and_the_level_of_their_indent() -> None:
+    assert re.findall(r'<tr class="([^"]*)"', table(DRIFT)) == ["rubrik", "post", "varav niva-1", "post", "summa"]
+
+
+def test_a_comment_row_lies_across_and_belongs_to_the_row_above() -> None:
+    written = table(MAL)
+    assert re.findall(r'<tr class="([^"]*)"', written) == ["post foljs", "post kommentar", "post"]
+    assert '<td colspan="2">' in written
+
+
+def test_caption_has_number_title_and_unit() -> None:
+    assert "<caption>Tabell 1. Driftredovisning (mnkr)</caption>" in table(DRIFT)
+
+
+def test_a_table_without_caption_is_named_for_screen_readers_and_says_its_unit() -> None:
+    written = table(replace(DRIFT, caption=False, number=None))
+    assert 'aria-label="Driftredovisning"' in written
+    assert '<caption class="enhet">Belopp i mnkr</caption>' in written
+
+
+def test_column_widths_are_those_of_the_table() -> None:
+    assert re.findall(r'<col style="width: ([\d.]+)%">', table(DRIFT)) == ["40.00", "20.00", "20.00", "20.00"]
+
+
+def test_a_table_of_running_text_is_set_from_the_top() -> None:
+    long = TableRow("r", RowKind.POST, (label("Mål"), TableCell(1, (paragraph("ord " * 20),))))
+    assert 'class="radtext"' in table(replace(DRIFT, rows=(long,)))
+    assert 'class="siffror"' in table(DRIFT)
+
+
+def test_only_a_row_with_very_much_text_may_be_divided() -> None:
+    def drawn(words: int) -> str:
+        cell = TableCell(1, (paragraph("ord " * words),))
+        return table(replace(DRIFT, rows=(TableRow("r", RowKind.POST, (label("Mål"), cell)),)))
+
+    assert '<tr class="post hog">' in drawn(500)
+    assert '<tr class="post">' in drawn(200)
+
+
+def test_a_heading_follows_its_table_to_the_landscape_page() -> None:
+    written = body(heading(1, "1", "A", "a"), paragraph("x"), heading(2, "", "B", "b"), MAL, heading(2, "", "C", "c"))
+    assert re.findall(r'<h\d id="(\w)"( class="liggande")?', written) == [
+        ("a", ""),
+        ("b", ' class="liggande"'),
+        ("c", ""),
+    ]
+
+
+def test_a_status_is_a_hidden_drawing_and_its_word() -> None:
+    assert re.search(
+        r'<span class="status"><svg [^>]*aria-hidden="true"[^>]*>.*?</svg>Delvis</span>', body(*BLOCKS[-3:])
+    )
+
+
+def test_prose_carries_the_key_it_was_written_under() -> None:
+    assert '<div class="prosa" data-nyckel="text.sammanfattning">' in body(*BLOCKS)
+
+
+def test_every_chapter_is_a_section() -> None:
+    written = body(paragraph("före"), *BLOCKS)
+    assert written.count("<section>") == 2
+    assert written.index("före") < written.index("<section>")
+
+
+def test_files_of_the_style_are_embedded() -> None:
+    written = to_html(document(paragraph("x")), fonts=FONTS)
+    assert written.count("data:font/woff2;base64,") == len(FONTS)
+    assert not re.search(r"""url\(["']?(?!data:|["'])""", written)
+
+
+def test_a_file_that_the_style_names_but_the_mall_lacks_is_told() -> None:
+    with pytest.raises(ReportgenError, match=r"typsnitt/RapportSans-Regular\.woff2"):
+        to_html(document(paragraph("x")), fonts={})
+
+
+def test_the_style_cannot_end_its_own_element() -> None:
+    written = to_html(replace(GALLERY, styles="</style><b>"), fonts={})
+    assert written.count("</style>") == 1
+
+
+def test_a_draft_says_so_before_its_title() -> None:
+    draft = to_html(replace(GALLERY, draft=True), fonts={})
+    assert draft.index("UTKAST. Innehållet är inte fastställt.") < draft.index("<h1>")
+    assert "UTKAST" not in to_html(GALLERY, fonts={})
+
+
+def test_parts_of_a_package_are_documents_of_their_own_on_one_page() -> None:
+    second = replace(PART, key="bilaga", title="Bilaga 1", blocks=(heading(1, "", "Underlag", "underlag"),))
+    reader = Reader()
+    written = to_html(replace(GALLERY, parts=(PART, second)), fonts={})
+    reader.feed(written)
+    assert re.findall(r"<h1>(.*?)</h1>", written) == ["Delårsrapport augusti 2024", "Bilaga 1"]
+    assert len(reader.ids) == len(set(reader.ids))
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", ["accent", "text", "dampad", "varning"])
+def test_colours_of_text_can_be_read_on_white(name: str) -> None:
+    """At least 4.5:1 (WCAG 2.2, 1.4.3)."""
+    colour = re.search(rf"--{name}: (#[0-9a-f]{{6}});", shared_styles())
+    assert colour
+    assert 1.05 / (luminance(colour[1]) + 0.05) >= 4.5
