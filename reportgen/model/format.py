@@ -28,7 +28,7 @@ KRONOR: Final = {"kr": 0, "tkr": 3, "mkr": 6, "mnkr": 6, "mdkr": 9}
 def format_number(value: Decimal, decimals: int, *, plus: bool = False) -> str:
     """ "−1 234,5"; with `plus`, "+1 234,5" for numbers above zero."""
     rounded = round_half_up(value, decimals)
-    whole, _, part = f"{abs(rounded):f}".partition(".")
+    whole, _, part = f"{rounded.copy_abs():f}".partition(".")
     groups = f"{int(whole):,}".replace(",", NBSP)
     sign = MINUS if rounded < 0 else "+" if plus and rounded > 0 else ""
     return f"{sign}{groups}{',' + part if part else ''}"

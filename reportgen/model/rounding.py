@@ -13,7 +13,7 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     """`value` with that many decimals, halves away from zero as Excel shows them; never a negative zero."""
     with localcontext(prec=DIGITS):
         rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return abs(rounded) if rounded.is_zero() else rounded
+    return rounded.copy_abs() if rounded.is_zero() else rounded
 
 
 def half_unit(decimals: int) -> Decimal:
