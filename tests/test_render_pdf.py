@@ -226,6 +226,25 @@ def cells_label(item: TableRow) -> str:
 
 
 @pytest.mark.poppler
+def test_a_short_table_is_not_divided(tmp_path: Path) -> None:
+    filled = tuple(paragraph(WORDS * 5) for _ in range(6))
+    sheets = pages(made(*filled, heading(2, "", "Ekonomi", "ekonomi"), long_table(20)), tmp_path)
+    assert [("Rad 1 " in text, "Rad 19 " in text, "Ekonomi" in text) for text in sheets] == [
+        (False, False, False),
+        (True, True, True),
+    ]
+
+
+@pytest.mark.poppler
+def test_no_row_stands_alone_at_either_end_of_a_table(tmp_path: Path) -> None:
+    """Neither under its header at the foot of a page nor over the notes at the top of the next."""
+    for lines in range(3):
+        drawn = made(*(paragraph(WORDS) for _ in range(16 + lines)), long_table(47, RowKind.POST))
+        for text in pages(drawn, tmp_path):
+            assert len(re.findall(r"^ *Rad \d+ ", text, re.MULTILINE)) != 1
+
+
+@pytest.mark.poppler
 def test_figures_of_a_row_stand_on_one_line_however_its_label_wraps(tmp_path: Path) -> None:
     name = "Familjehemsvård för barn och unga i egna och konsulentstödda familjehem inom och utom kommunen"
     table = replace(DRIFT, rows=(row("a", name, "−1\u00a0234,5", "−12,0", "0,3"), row("b", "Kort", "1,0", "", "2,0")))

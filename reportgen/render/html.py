@@ -61,6 +61,8 @@ LONG: Final = 60
 """Words of this many signs or more in a cell make the table's rows align at the top and not at the last line."""
 TALL: Final = 1500
 """A row with a cell of this many signs or more may be divided between two pages; shorter ones never are."""
+KEPT: Final = 22
+"""A table of figures with no more rows than this moves to the next page rather than be divided."""
 
 BODY: Final = "_text"
 """Target of the skip link. The underscore keeps it apart from the ids of headings, which have none."""
@@ -316,7 +318,16 @@ def _table_group(table: TableBlock) -> Markup:
     if len(table.columns) >= WIDE:
         set_table = _element("div", set_table, _scrolling(table.title))
     content = _join((set_table, _notes(table)), "\n")
-    return _element("div", content, {"class": "tabell liggande" if table.landscape else "tabell"})
+    return _element("div", content, {"class": _group_class(table)})
+
+
+def _group_class(table: TableBlock) -> str:
+    names = ["tabell"]
+    if table.landscape:
+        names.append("liggande")
+    if len(table.rows) <= KEPT and not _has_long_words(table):
+        names.append("hel")
+    return " ".join(names)
 
 
 def _scrolling(name: str) -> dict[str, str]:
