@@ -101,20 +101,22 @@ class Para:
             f'<w:tab w:val="{kind}"{f" w:leader={chr(34)}{leader}{chr(34)}" if leader else ""} w:pos="{at}"/>'
             for kind, leader, at in self.tabs
         )
-        return "".join((
-            "<w:keepNext/>" * self.keep_next,
-            "<w:keepLines/>" * self.keep_lines,
-            "<w:pageBreakBefore/>" * self.page_break,
-            f'<w:numPr><w:numId w:val="{self.numbering}"/></w:numPr>' if self.numbering else "",
-            f"<w:pBdr>{self.border}</w:pBdr>" if self.border else "",
-            f"<w:tabs>{tabs}</w:tabs>" if tabs else "",
-            "<w:suppressAutoHyphens/>" * self.no_hyphens,
-            self._spacing(),
-            self._indent(),
-            "<w:contextualSpacing/>" * self.contextual,
-            f'<w:jc w:val="{self.align}"/>' if self.align else "",
-            f'<w:outlineLvl w:val="{self.outline}"/>' if self.outline is not None else "",
-        ))
+        return "".join(
+            (
+                "<w:keepNext/>" * self.keep_next,
+                "<w:keepLines/>" * self.keep_lines,
+                "<w:pageBreakBefore/>" * self.page_break,
+                f'<w:numPr><w:numId w:val="{self.numbering}"/></w:numPr>' if self.numbering else "",
+                f"<w:pBdr>{self.border}</w:pBdr>" if self.border else "",
+                f"<w:tabs>{tabs}</w:tabs>" if tabs else "",
+                "<w:suppressAutoHyphens/>" * self.no_hyphens,
+                self._spacing(),
+                self._indent(),
+                "<w:contextualSpacing/>" * self.contextual,
+                f'<w:jc w:val="{self.align}"/>' if self.align else "",
+                f'<w:outlineLvl w:val="{self.outline}"/>' if self.outline is not None else "",
+            )
+        )
 
     def _spacing(self) -> str:
         line = f' w:line="{round(self.line * 240)}" w:lineRule="auto"' if self.line is not None else ""
@@ -126,14 +128,16 @@ class Para:
         return f"<w:ind{found}/>" if found else ""
 
     def _letters(self) -> str:
-        return "".join((
-            _switch("b", self.bold),
-            _switch("i", self.italic),
-            "<w:caps/>" * self.caps,
-            f'<w:color w:val="{self.colour}"/>' if self.colour else "",
-            f'<w:spacing w:val="{round(self.spacing * 20)}"/>' if self.spacing else "",
-            f'<w:sz w:val="{round(self.size * 2)}"/><w:szCs w:val="{round(self.size * 2)}"/>' if self.size else "",
-        ))
+        return "".join(
+            (
+                _switch("b", self.bold),
+                _switch("i", self.italic),
+                "<w:caps/>" * self.caps,
+                f'<w:color w:val="{self.colour}"/>' if self.colour else "",
+                f'<w:spacing w:val="{round(self.spacing * 20)}"/>' if self.spacing else "",
+                f'<w:sz w:val="{round(self.size * 2)}"/><w:szCs w:val="{round(self.size * 2)}"/>' if self.size else "",
+            )
+        )
 
 
 def _twips(name: str, points: float | None) -> str:
@@ -155,7 +159,9 @@ BUILT_IN = frozenset((
 ))  # fmt: skip
 
 
-def heading(level: int, size: float, before: float, after: float, *, italic: bool = False, colour: str = ACCENT) -> Para:
+def heading(
+    level: int, size: float, before: float, after: float, *, italic: bool = False, colour: str = ACCENT
+) -> Para:
     return Para(
         f"Heading{level}", f"heading {level}", next="BodyText", size=size, bold=not italic, italic=italic or None,
         colour=colour, before=before, after=after, line=1.05, keep_next=True, keep_lines=True, no_hyphens=True,
@@ -185,7 +191,9 @@ def list_styles() -> list[Para]:
     out = []
     for number, (id_, _, level) in enumerate((*BULLETS, *NUMBERS), 1):
         name = ("List Bullet" if "Bullet" in id_ else "List Number") + (f" {level}" if level > 1 else "")
-        out.append(Para(id_, name, "BodyText", numbering=number, after=4, contextual=False, priority=10, quick=level == 1))
+        out.append(
+            Para(id_, name, "BodyText", numbering=number, after=4, contextual=False, priority=10, quick=level == 1)
+        )
     for level in (1, 2, 3):
         suffix = "" if level == 1 else str(level)
         name = "List Continue" + (f" {level}" if level > 1 else "")
@@ -200,8 +208,9 @@ def cells(id_: str, name: str, based_on: str = "Tabelltext", **rest: Any) -> Par
 STYLES = (
     Para("Normal", "Normal", priority=0, quick=True),
     Para("BodyText", "Body Text", after=7, line=1.16, right=NARROWER, priority=1, quick=True),
-    Para("Title", "Title", next="Subtitle", size=30, bold=True, colour=ACCENT, before=0, after=6, line=0.95,
+    Para("Title", "Title", next="Subtitle", size=22, bold=True, colour=ACCENT, before=0, after=6, line=0.95,
          no_hyphens=True, keep_next=True, priority=10, quick=True),
+    Para("Omslagtitel", "Omslag titel", "Title", next="Subtitle", size=30, priority=40),
     Para("Subtitle", "Subtitle", next="BodyText", size=14, after=4, line=1.05, no_hyphens=True, priority=11, quick=True),
     Para("Avsandare", "Avsändare", size=11, bold=True, colour=ACCENT, after=2, priority=40),
     Para("Namnd", "Nämnd", size=14, colour=MUTED, after=6, priority=40),
@@ -230,18 +239,20 @@ STYLES = (
     cells("Tabellsummatal", "Tabellsumma tal", "Tabelltal", bold=True),
     cells("Tabellvarav", "Tabellvarav", colour=MUTED, left=10),
     cells("Tabellvaravtal", "Tabellvarav tal", "Tabelltal", colour=MUTED),
+    cells("Tabellstatus", "Tabellstatus", left=10.2, hanging=10.2),
     cells("Tabellmellanrubrik", "Tabellmellanrubrik", bold=True, colour=ACCENT, before=9, keep_next=True),
     cells("Tabellpunkt", "Tabellpunkt", numbering=9, before=0),
     cells("Tabellnummer", "Tabellnummer", numbering=10, before=0),
     Para("Tabellnot", "Tabellnot", size=8.5, colour=MUTED, before=4, after=0, right=NARROWER, keep_lines=True, priority=36,
          quick=True),
     Para("Diagram", "Diagram", next="BodyText", after=2, keep_next=True, priority=36),
-    Para("TOCHeading", "TOC Heading", next="BodyText", size=18.5, bold=True, colour=ACCENT, before=0, after=10,
+    Para("TOCHeading", "TOC Heading", next="BodyText", size=18.5, bold=True, colour=ACCENT, before=24, after=10,
          keep_next=True, priority=39),
     *(contents(level) for level in range(1, 7)),
     Para("Header", "header", size=8.5, colour=MUTED, tabs=(("right", "", TEXT_WIDTH),), no_hyphens=True),
     Para("Footer", "footer", size=8.5, colour=MUTED, tabs=(("right", "", TEXT_WIDTH),), no_hyphens=True),
     Para("Utkast", "Utkast", size=10, bold=True, colour=RED, no_hyphens=True),
+    Para("Utkastsidhuvud", "Utkast sidhuvud", "Utkast", align="center"),
     Para("Avsnittsslut", "Avsnittsslut", size=1, before=0, after=0, line=0.1),
 )  # fmt: skip
 
@@ -273,7 +284,7 @@ def styles() -> str:
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
         f'<w:color w:val="{INK}"/><w:kern w:val="0"/><w:sz w:val="22"/><w:szCs w:val="22"/>'
         '<w:lang w:val="sv-SE" w:eastAsia="sv-SE" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>'
+        "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
     )
     latent = (
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" '
@@ -298,9 +309,7 @@ def numbering() -> str:
         f'<w:rPr><w:i w:val="0"/><w:color w:val="{ACCENT}"/></w:rPr></w:lvl></w:abstractNum>'
         for n, (id_, form, text, left, hanging) in enumerate(lists)
     )
-    instances = "".join(
-        f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(len(lists))
-    )
+    instances = "".join(f'<w:num w:numId="{n + 1}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(len(lists)))
     return f"{HEAD}<w:numbering {W}>{abstract}{instances}</w:numbering>"
 
 
@@ -410,7 +419,8 @@ def content_types() -> str:
 
 def relations(*pairs: tuple[str, str]) -> str:
     rows = "".join(
-        f'<Relationship Id="rId{n}" Type="{OFFICE}/{type_}" Target="{target}"/>' for n, (type_, target) in enumerate(pairs, 1)
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/{type_}" Target="{target}"/>'
+        for n, (type_, target) in enumerate(pairs, 1)
     )
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>'
 
@@ -420,8 +430,12 @@ def main() -> None:
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relations(("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml")),
         "word/_rels/document.xml.rels": relations(
-            ("styles", "styles.xml"), ("numbering", "numbering.xml"), ("settings", "settings.xml"),
-            ("fontTable", "fontTable.xml"), ("theme", "theme/theme1.xml"), ("header", "header1.xml"),
+            ("styles", "styles.xml"),
+            ("numbering", "numbering.xml"),
+            ("settings", "settings.xml"),
+            ("fontTable", "fontTable.xml"),
+            ("theme", "theme/theme1.xml"),
+            ("header", "header1.xml"),
         ),
         "word/_rels/header1.xml.rels": relations(("image", "media/omslag.png")),
         "word/document.xml": document(),

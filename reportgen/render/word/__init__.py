@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from reportgen.document.blocks import Block, Document, Heading, PageBreak, Part, TableBlock, headings
 from reportgen.render.word.base import Kept, Page, fill_controls, highest_id, own_base, read_kept, read_page
 from reportgen.render.word.body import at_top, body, on_new_page
+from reportgen.render.word.controls import control_tag
 from reportgen.render.word.cover import cover_values, title_items
 from reportgen.render.word.fields import bookmark_ends, contents
 from reportgen.render.word.package import DECLARATION, Package
@@ -24,7 +25,7 @@ from reportgen.render.word.properties import write_properties
 from reportgen.render.word.sections import Sections
 from reportgen.render.word.setting import Setting
 from reportgen.render.word.styles import Style, Styles
-from reportgen.render.word.writing import Writing, control_tag
+from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import NAMESPACES, Item, Para, W, attribute, render, with_last
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def to_word(document: Document, *, base: bytes | None = None, pages: Mapping[str
     kept, page = read_kept(package, base_body), read_page(base_body.find(f"{W}sectPr"))
     styles = Styles(package)
     styles.set_language(document.language)
-    writing = Writing(package, styles, _bookmarks(document), page, _moment(document), highest_id(root))
+    writing = Writing(package, styles, _bookmarks(document), page, _moment(document), highest_id(package))
     sections = Sections(writing, kept, page, draft=document.draft)
     xml = _document_xml(root, kept.cover + _content(document, writing, sections, kept, page, pages))
     package.write(package.main, xml.encode())

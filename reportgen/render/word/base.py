@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BASE_NAME: Final = "_gemensamt/bas.docx"
 
+_TEXT_TYPES: Final = ("document.main+xml", "header+xml", "footer+xml")
 _DRAWN: Final = ("drawing", "pict", "object")
 
 
@@ -121,10 +122,20 @@ def fill_controls(root: _Element, values: Mapping[str, str]) -> None:
         _set_text(content, value)
 
 
-def highest_id(root: _Element) -> int:
-    """The highest number that names a drawing or a bookmark in there."""
-    named = root.iter(f"{W}bookmarkStart", f"{{{NAMESPACES['wp']}}}docPr")
-    return max((_number(element.get(f"{W}id") or element.get("id") or "") for element in named), default=0)
+def highest_id(package: Package) -> int:
+    """The highest number that names a drawing or a bookmark in the text, headers and footers of the base."""
+    from lxml import etree
+
+    return max(
+        (
+            _number(element.get(f"{W}id") or element.get("id") or "")
+            for name in package.names(*_TEXT_TYPES)
+            for element in etree.fromstring(package.read(name)).iter(
+                f"{W}bookmarkStart", f"{{{NAMESPACES['wp']}}}docPr"
+            )
+        ),
+        default=0,
+    )
 
 
 def _set_text(content: _Element, value: str) -> None:

@@ -16,17 +16,19 @@ from reportgen.document.blocks import (
     Paragraph,
     ProseBlock,
     Quote,
+    Status,
     TableBlock,
     Text,
 )
 from reportgen.render.word.charts import chart_graphic
+from reportgen.render.word.controls import prose_properties
 from reportgen.render.word.fields import bookmark, caption
 from reportgen.render.word.inlines import runs
 from reportgen.render.word.setting import Setting
 from reportgen.render.word.styles import HEADINGS, Style
 from reportgen.render.word.tables import table_items
-from reportgen.render.word.writing import Writing, control_tag, control_title
-from reportgen.render.word.xml import Control, Item, Para, attribute, first_paragraph, run, with_first_paragraph
+from reportgen.render.word.writing import Writing
+from reportgen.render.word.xml import Control, Item, Para, first_paragraph, run, with_first_paragraph
 from reportgen.render.words import CHART_FIGURES, chart_caption
 
 AFTER_TABLE: Final = 240
@@ -86,7 +88,8 @@ def block_items(block: Block, writing: Writing, setting: Setting) -> list[Item]:
         case Heading():
             return [_heading(block, writing)]
         case Paragraph():
-            return [Para(writing.styles.id(setting.text), runs(block.content, writing, setting.form))]
+            style = setting.status if setting.status and _is_status(block) else setting.text
+            return [Para(writing.styles.id(style), runs(block.content, writing, setting.form))]
         case ListBlock():
             return _list(block, writing, setting)
         case Quote():
@@ -106,6 +109,10 @@ def block_items(block: Block, writing: Writing, setting: Setting) -> list[Item]:
 def blocks_items(blocks: Iterable[Block], writing: Writing, setting: Setting) -> list[Item]:
     """The blocks of a cell, a list item, a quote or a control."""
     return [item for block in blocks for item in block_items(block, writing, setting)]
+
+
+def _is_status(paragraph: Paragraph) -> bool:
+    return len(paragraph.content) == 1 and isinstance(paragraph.content[0], Status)
 
 
 def _heading(heading: Heading, writing: Writing) -> Para:
@@ -152,18 +159,10 @@ def _quoted(setting: Setting) -> Setting:
 
 
 def _prose(prose: ProseBlock, writing: Writing, setting: Setting) -> Control:
-    """What a person wrote, in a control with its place as tag: it cannot be deleted by accident, its text can be edited."""
+    """What a person wrote, in its control; an empty paragraph where there is nothing yet."""
     inner = replace(setting, form=replace(setting.form, brought_back=True))
     items = tuple(blocks_items(prose.blocks, writing, inner)) or (Para(writing.styles.id(setting.text)),)
     return Control(prose_properties(prose, writing), items)
-
-
-def prose_properties(prose: ProseBlock, writing: Writing) -> str:
-    """The inside of the w:sdtPr of a text's control."""
-    return (
-        f"<w:alias w:val={attribute(control_title(prose.title))}/><w:tag w:val={attribute(control_tag(prose.place))}/>"
-        f'<w:id w:val="{writing.new_id()}"/><w:lock w:val="sdtLocked"/>'
-    )
 
 
 def _chart(chart: ChartBlock, writing: Writing, setting: Setting) -> list[Item]:

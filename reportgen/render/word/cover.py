@@ -18,7 +18,7 @@ HEIGHTS: Final = {
     Style.DRAFT: (110, 250, 0),
     Style.COVER_SENDER: (140, 320, 3720),
     Style.COVER_NAMND: (150, 350, 120),
-    Style.TITLE: (330, 700, 120),
+    Style.COVER_TITLE: (330, 700, 120),
     Style.SUBTITLE: (150, 360, 80),
 }
 """Of each style on a cover, in our own base: the width of a letter, the height of a line, the space around the paragraph,
@@ -31,17 +31,17 @@ SHARE_OF_ROOM: Final = 0.85
 
 def title_items(part: Part, document: Document, writing: Writing) -> list[Item]:
     """Who it is from, the title, the period and the facts, in the order and with the words of PDF and HTML."""
-    sender, namnd, fact = (
-        (Style.COVER_SENDER, Style.COVER_NAMND, Style.COVER_FACT)
+    sender, namnd, title, fact = (
+        (Style.COVER_SENDER, Style.COVER_NAMND, Style.COVER_TITLE, Style.COVER_FACT)
         if part.cover
-        else (Style.SENDER, Style.NAMND, Style.FACT)
+        else (Style.SENDER, Style.NAMND, Style.TITLE, Style.FACT)
     )
     said = f"{part.title} {part.subtitle}".casefold()
     lines = (
         (Style.DRAFT, DRAFT_SAYS if document.draft else ""),
         (sender, part.sender),
         (namnd, document.namnd),
-        (Style.TITLE, part.title),
+        (title, part.title),
         (Style.SUBTITLE, part.subtitle),
         (Style.SUBTITLE, "" if document.period.casefold() in said else document.period),
     )

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import assert_never
 
 from reportgen.document.blocks import Emphasis, Figure, Inline, LineBreak, Status, Strong, Text
+from reportgen.render.word.controls import figure_properties
 from reportgen.render.word.pictures import HEIGHT, WIDTH, inline_picture
 from reportgen.render.word.setting import PLAIN, Form
-from reportgen.render.word.writing import Writing, control_tag
-from reportgen.render.word.xml import attribute, run, wrap
+from reportgen.render.word.writing import Writing
+from reportgen.render.word.xml import run, wrap
 
 
 def runs(content: Sequence[Inline], writing: Writing, form: Form = PLAIN) -> str:
@@ -51,11 +52,7 @@ def _figure(figure: Figure, writing: Writing, form: Form) -> str:
     text = run(figure.text.replace(" ", "\u00a0"), bold=form.bold, italic=form.italic)
     if not form.brought_back or not text:
         return text
-    properties = (
-        f'<w:alias w:val="Värde ur underlaget"/><w:tag w:val={attribute(control_tag(figure.place))}/>'
-        f'<w:id w:val="{writing.new_id()}"/><w15:appearance w15:val="hidden"/>'
-    )
-    return wrap(properties, text)
+    return wrap(figure_properties(figure, writing), text)
 
 
 def _status(status: Status, writing: Writing, form: Form) -> str:

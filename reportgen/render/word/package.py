@@ -66,6 +66,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._parts
 
+    def names(self, *endings: str) -> list[str]:
+        """The parts whose content type ends so."""
+        return [name for name in self._parts if self.content_type(name).endswith(endings)]
+
     def read(self, name: str) -> bytes:
         return self._parts[name]
 

@@ -24,7 +24,7 @@ GAP: Final = 5.0
 """Clear space to the right, between the symbol and its word."""
 SCALE: Final = 3
 """Dots a unit; at the size a symbol is set, some 400 dots an inch."""
-HEIGHT: Final = 150
+HEIGHT: Final = 140
 """The height of a symbol in the text, in twentieths of a point."""
 WIDTH: Final = round(HEIGHT * (BOX + GAP) / BOX)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from reportgen.document.blocks import Part
@@ -17,7 +18,7 @@ from reportgen.render.words import DRAFT
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MARK_COLOUR: Final = "#f5dfdd"
+MARK_COLOUR: Final = "#f7e5e3"
 
 _WATERMARK: Final = (
     '<w:r><w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
@@ -29,10 +30,10 @@ _WATERMARK: Final = (
     'o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/><v:handles>'
     '<v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles><o:lock v:ext="edit" text="t" shapetype="t"/>'
     '</v:shapetype><v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{shape}" type="#_x0000_t136" alt="" '
-    'style="position:absolute;margin-left:0;margin-top:0;width:440pt;height:126pt;rotation:308;z-index:-251658752;'
+    'style="position:absolute;margin-left:0;margin-top:0;width:420pt;height:116pt;rotation:308;z-index:-251658752;'
     "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;"
     'mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="{colour}" stroked="f">'
-    '<v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt;font-weight:bold" string="{word}"/></v:shape></w:pict></w:r>'
+    '<v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt" string="{word}"/></v:shape></w:pict></w:r>'
 )
 
 
@@ -41,7 +42,8 @@ class Sections:
 
     def __init__(self, writing: Writing, kept: Kept, page: Page, *, draft: bool) -> None:
         self._writing, self._kept, self._page, self._draft = writing, kept, page, draft
-        self._made: dict[str, str] = {}
+        self._made: dict[tuple[str, str], str] = {}
+        self._marks = 0
         if draft:
             for kind, relation in kept.headers.items():
                 self._mark(relation, with_word=kind != "first")
@@ -53,7 +55,7 @@ class Sections:
         headers = {"default": self._header(part, sender, page.text_width), **self._kept.headers}
         footers = {"default": self._footer(part, page.text_width), **self._kept.footers}
         if title_page and self._draft and "first" not in headers:
-            headers["first"] = self._part("header", Para(self._writing.styles.id(Style.HEADER), self._watermark()).xml)
+            headers["first"] = self._cover_header
         turned = ' w:orient="landscape"' if landscape else ""
         return (
             f"<w:sectPr>{_references('header', headers)}{_references('footer', footers)}"
@@ -67,7 +69,12 @@ class Sections:
         if "default" in self._kept.headers:
             return self._kept.headers["default"]
         line = self._line(Style.HEADER, run(part.header or part.title), run(sender), width)
-        return self._part("header", line + (self._draft_line() if self._draft else ""))
+        return self._part("header", line, marked=self._draft)
+
+    @cached_property
+    def _cover_header(self) -> str:
+        """The header of a cover in a draft: the mark and no words, as the cover says it in its own."""
+        return self._part("header", Para(self._writing.styles.id(Style.HEADER), self._watermark()).xml)
 
     def _footer(self, part: Part, width: int) -> str:
         if "default" in self._kept.footers:
@@ -83,22 +90,24 @@ class Sections:
         tabs = f'{clear}<w:tab w:val="right" w:pos="{width}"/>'
         return Para(self._writing.styles.id(style), f"{left}<w:r><w:tab/></w:r>{right}", tabs=tabs).xml
 
-    def _part(self, kind: str, content: str) -> str:
-        """The relation to a header or footer with that content."""
-        if kind + content not in self._made:
+    def _part(self, kind: str, line: str, *, marked: bool = False) -> str:
+        """The relation to a header or footer with that line, and the draft's under it."""
+        if (kind, line) not in self._made:
             tag = "hdr" if kind == "header" else "ftr"
+            content = line + (self._draft_line() if marked else "")
             xml = f"{DECLARATION}<w:{tag} {namespaces('w', 'r', 'v', 'o')}>{content}</w:{tag}>"
             package = self._writing.package
             name = package.add(f"word/{kind}{{}}.xml", xml.encode(), f"{WORD_TYPES}.{kind}+xml")
-            self._made[kind + content] = package.relate(package.main, f"{OFFICE}/{kind}", name)
-        return self._made[kind + content]
+            self._made[kind, line] = package.relate(package.main, f"{OFFICE}/{kind}", name)
+        return self._made[kind, line]
 
     def _draft_line(self) -> str:
-        return Para(self._writing.styles.id(Style.DRAFT), run(DRAFT) + self._watermark()).xml
+        return Para(self._writing.styles.id(Style.HEADER_DRAFT), run(DRAFT) + self._watermark()).xml
 
     def _watermark(self) -> str:
-        number = 1
-        return _WATERMARK.format(number=number, shape=2048 + number, colour=MARK_COLOUR, word=DRAFT)
+        """The word across the page, each with a number of its own."""
+        self._marks += 1
+        return _WATERMARK.format(number=self._marks, shape=2048 + self._marks, colour=MARK_COLOUR, word=DRAFT)
 
     def _mark(self, relation: str, *, with_word: bool) -> None:
         """Marks a header that the base brought."""

@@ -22,10 +22,14 @@ PLAIN: Final = Form()
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The styles of paragraphs and of lists by depth, and the width there is, in twentieths of a point."""
+    """The styles of paragraphs and of lists by depth, and the width there is, in twentieths of a point.
+
+    `status` is the style of a paragraph that is nothing but a status, where there is one.
+    """
 
     width: int
     text: Style = Style.BODY
+    status: Style | None = None
     bullets: tuple[Style, ...] = (Style.BULLET_1, Style.BULLET_2, Style.BULLET_3)
     numbers: tuple[Style, ...] = (Style.NUMBER_1, Style.NUMBER_2, Style.NUMBER_3)
     continued: tuple[Style, ...] = (Style.CONTINUE_1, Style.CONTINUE_2, Style.CONTINUE_3)

@@ -23,6 +23,7 @@ class Style(StrEnum):
 
     TITLE = "Title"
     SUBTITLE = "Subtitle"
+    COVER_TITLE = "Omslag titel"
     COVER_SENDER = "Omslag avsändare"
     COVER_NAMND = "Omslag nämnd"
     COVER_FACT = "Omslag uppgift"
@@ -62,6 +63,7 @@ class Style(StrEnum):
     CELL_SUM_NUMBER = "Tabellsumma tal"
     CELL_PART = "Tabellvarav"
     CELL_PART_NUMBER = "Tabellvarav tal"
+    CELL_STATUS = "Tabellstatus"
     CELL_HEADING = "Tabellmellanrubrik"
     CELL_BULLET = "Tabellpunkt"
     CELL_LIST_NUMBER = "Tabellnummer"
@@ -76,6 +78,7 @@ class Style(StrEnum):
     HEADER = "header"
     FOOTER = "footer"
     DRAFT = "Utkast"
+    HEADER_DRAFT = "Utkast sidhuvud"
     SECTION_END = "Avsnittsslut"
 
 

@@ -30,7 +30,7 @@ from reportgen.render.word.fields import caption
 from reportgen.render.word.setting import Setting
 from reportgen.render.word.styles import Style
 from reportgen.render.word.writing import Writing
-from reportgen.render.word.xml import Control, Grid, Item, Para, attribute, render, run
+from reportgen.render.word.xml import Control, Grid, Item, Para, attribute, render, run, wrap
 from reportgen.render.words import table_caption
 
 _AnyCell = TypeVar("_AnyCell", HeadCell, TableCell)
@@ -219,17 +219,24 @@ def _body_cell(cell: TableCell | _Hanging | None, row: TableRow, column: int, ta
         border = _border("bottom", THIN_RULE, RULE_COLOUR)
     down = cell.rowspan if isinstance(cell, TableCell) else 1
     items = _content(cell, row, column, table)
-    content = render(_keep(items) if keep else items)
-    return _cell(
+    control, items = _taken_out(items)
+    xml = _cell(
         column,
         span,
         table,
-        content,
+        render(_keep(items) if keep else items),
         merge=_merge(cell, down),
         border=border,
         indent=INDENT if row.continues else None,
         align="" if table.has_long_words or down > 1 else "bottom",
     )
+    return wrap(control, xml) if control else xml
+
+
+def _taken_out(items: list[Item]) -> tuple[str, list[Item]]:
+    """A control that is all of a cell is put round the cell, as Word does, since a cell must end with a paragraph."""
+    only = items[0] if len(items) == 1 else None
+    return (only.properties, list(only.items)) if isinstance(only, Control) else ("", items)
 
 
 def _content(cell: TableCell | _Hanging | None, row: TableRow, column: int, table: _Table) -> list[Item]:
@@ -240,13 +247,14 @@ def _content(cell: TableCell | _Hanging | None, row: TableRow, column: int, tabl
         table.setting,
         width=room,
         text=style,
+        status=Style.CELL_STATUS,
         bullets=(Style.CELL_BULLET,),
         numbers=(Style.CELL_LIST_NUMBER,),
         continued=(Style.CELL,),
         depth=0,
     )
     items = table.fill(cell.content, table.writing, setting) if isinstance(cell, TableCell) else []
-    if not items or isinstance(items[-1], Grid):
+    if not items or (len(items) > 1 and not isinstance(items[-1], Para)):
         items.append(Para(table.writing.styles.id(style)))
     if row.level > 1 and isinstance(cell, TableCell) and cell.is_header:
         items = [replace(item, indent=row.level * INDENT) if isinstance(item, Para) else item for item in items]

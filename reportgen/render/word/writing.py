@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
 
 from reportgen.render.word.base import Page
 from reportgen.render.word.package import OFFICE, Package
 from reportgen.render.word.pictures import symbol_png
 from reportgen.render.word.styles import Style, Styles
 
-TAG_LENGTH: Final = 64
-"""Word takes no longer tag or title of a content control."""
-
 
 @dataclass(slots=True)
 class Writing:
-    """`bookmarks` maps the ids of headings to the names of their bookmarks; `page` is a standing page;
-    `date` is the document's own; `ids` is the highest number used so far."""
+    """`bookmarks` maps the ids of headings to the names of their bookmarks, `page` is a standing page, `date` the document's
+    own, and `ids` the highest number used so far."""
 
     package: Package
     styles: Styles
@@ -61,15 +56,3 @@ class Writing:
         if name not in self.package:
             self.package.add(name, symbol_png(symbol, colour), "image/png")
         return self.package.relate(self.package.main, f"{OFFICE}/image", name)
-
-
-def control_tag(place: str) -> str:
-    """The tag of the content control that holds what stands at a place; a long place is cut and told apart by its hash."""
-    if len(place) <= TAG_LENGTH:
-        return place
-    return f"{place[: TAG_LENGTH - 9]}~{hashlib.sha256(place.encode()).hexdigest()[:8]}"
-
-
-def control_title(title: str) -> str:
-    """The title that Word shows on a control."""
-    return title if len(title) <= TAG_LENGTH else f"{title[: TAG_LENGTH - 1]}…"
