@@ -18,7 +18,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
-from functools import reduce
 from types import MappingProxyType
 
 from reportgen.checks.context import Context, Spot
@@ -158,10 +157,12 @@ def _combined(operator: str, left: Spread | None, right: Spread | None) -> Sprea
             return None
 
 
-def _plus(left: Spread, right: Spread) -> Spread:
-    places = {**left.parts, **right.parts}
-    parts = {place: left.parts.get(place, ZERO) + right.parts.get(place, ZERO) for place in places}
-    return Spread(left.value + right.value, parts, left.rest + right.rest)
+def _plus(*terms: Spread) -> Spread:
+    parts: dict[Place, Decimal] = {}
+    for term in terms:
+        for place, part in term.parts.items():
+            parts[place] = parts.get(place, ZERO) + part
+    return Spread(sum((term.value for term in terms), ZERO), parts, sum((term.rest for term in terms), ZERO))
 
 
 def _product(left: Spread, right: Spread) -> Spread:
@@ -189,9 +190,9 @@ def _called(name: str, args: list[Spread | None]) -> Spread | None:
         return None
     match name:
         case "summa":
-            return reduce(_plus, present)
+            return _plus(*present)
         case "medel":
-            return reduce(_plus, present).times(1 / Decimal(len(present)))
+            return _plus(*present).times(1 / Decimal(len(present)))
     if len(present) < len(args):
         return None
     if len(present) == 1 and (name != "abs" or abs(present[0].value) >= present[0].uncertainty):
