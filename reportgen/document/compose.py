@@ -60,7 +60,8 @@ def compose(report: Report, template: Template, *, draft: bool = False) -> Docum
     if wrong := call_faults(template):
         raise SpecError(spec.info.name, wrong)
     names = {**report.period.names(), "namnd": report.namnd}
-    parts = tuple(_part(part, report, template, names) for part in spec.parts)
+    taken: dict[str, int] = {}
+    parts = tuple(_part(part, report, template, names, taken) for part in spec.parts)
     stamp = report.fact("datum").value
     return Document(
         title=fill(spec.parts[0].title, names),
@@ -73,7 +74,10 @@ def compose(report: Report, template: Template, *, draft: bool = False) -> Docum
     )
 
 
-def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str, str]) -> Part:
+def _part(
+    part: PartSpec, report: Report, template: Template, names: Mapping[str, str], taken: dict[str, int]
+) -> Part:
+    """`taken` counts the ids of headings, which are unique over all parts."""
     composer = _Composer(report, template, names)
     blocks = composer.blocks(part.template)
     facts = [
@@ -85,7 +89,7 @@ def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str
         key=part.key,
         title=fill(part.title, names),
         subtitle=fill(part.subtitle, names),
-        blocks=_finish(blocks, numbered=part.numbered),
+        blocks=_finish(blocks, taken, numbered=part.numbered),
         sender=fill(part.sender, names),
         header=fill(part.header or part.title, names),
         footer=fill(part.footer, names),
@@ -351,10 +355,9 @@ def _wrapped_block(block: Block, form: type[Strong] | type[Emphasis]) -> Block:
             return block
 
 
-def _finish(blocks: tuple[Block, ...], *, numbered: bool) -> tuple[Block, ...]:
+def _finish(blocks: tuple[Block, ...], taken: dict[str, int], *, numbered: bool) -> tuple[Block, ...]:
     """Headings get their numbers and ids, tables and charts their numbers, in document order."""
     counters: list[int] = []
-    taken: dict[str, int] = {}
     tables = charts = 0
     out: list[Block] = []
     for block in blocks:

@@ -385,7 +385,13 @@ def _head_cell(cell: HeadCell, table: TableBlock) -> Markup:
     if not cell.text:
         del attributes["scope"]
         return _element("td", Markup(), attributes)
-    return _element("th", escape(cell.text), attributes)
+    return _element("th", _spans_whole(cell.text), attributes)
+
+
+def _spans_whole(text: str) -> Markup:
+    """The words, with a short span such as jan–aug kept on one line."""
+    parts = re.split(r"((?<!\S)\S{1,6}–\S{1,6}(?!\S))", text)
+    return _join(_element("span", escape(part), {"class": "hel"}) if n % 2 else escape(part) for n, part in enumerate(parts))
 
 
 def _with_next(rows: Sequence[TableRow]) -> Iterable[tuple[TableRow, TableRow | None]]:
