@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drawing import context, report, seen, template
 from reportgen.checks.missing import check_empty_cells, check_empty_tables, check_required_cells
+from reportgen.model.value import Cell
 
 SPEC = template("""
     [[blad]]
@@ -176,3 +179,11 @@ def test_given_sum_is_missed_when_its_rows_have_figures() -> None:
 
 def test_table_that_the_workbook_lacks_is_the_readers_finding() -> None:
     assert findings("") == []
+
+
+def test_formula_that_has_not_been_worked_out_is_not_missed_twice() -> None:
+    entered = report(SPEC, "drift | utfall | budget\nvard | 1 | 1")
+    table = entered.table("drift")
+    row = table.rows[0].with_cells({"utfall": Cell(None, formula="=1+2")})
+    drawn = context(SPEC, entered.with_tables({"drift": replace(table, rows=(row,))}))
+    assert [finding for check in ALL for finding in check(drawn)] == []

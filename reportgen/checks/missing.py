@@ -31,7 +31,7 @@ def check_required_cells(context: Context) -> Iterator[Finding]:
         if _is_untouched(spots):
             continue
         for spot in spots:
-            if spot.entered.is_empty and _is_due(spot, context):
+            if _is_vacant(spot) and _is_due(spot, context):
                 yield context.finding(Code.VARDE_SAKNAS, spot)
 
 
@@ -42,7 +42,7 @@ def check_empty_cells(context: Context) -> Iterator[Finding]:
         if not any(spot.entered.number is not None for spot in row):
             continue
         for spot in row:
-            if spot.entered.is_empty and not _is_excused(spot, context) and not _is_due(spot, context):
+            if _is_vacant(spot) and not _is_excused(spot, context) and not _is_due(spot, context):
                 yield context.finding(Code.VARDE_TOMT, spot)
 
 
@@ -62,6 +62,11 @@ def _is_free_row_in_use(spot: Spot) -> bool:
 def _is_unused(spot: Spot) -> bool:
     """Whether the row is a free one without name and content."""
     return spot.spec is None and spot.row.is_empty
+
+
+def _is_vacant(spot: Spot) -> bool:
+    """Whether nothing stands in the cell; of a formula without a value the reader has told already."""
+    return spot.entered.is_empty and not spot.entered.formula
 
 
 def _is_due(spot: Spot, context: Context) -> bool:
