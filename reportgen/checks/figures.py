@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Final
 
 from reportgen.model.format import format_number, format_value
 from reportgen.model.rounding import round_half_up
 from reportgen.model.value import Value
 
-EXTRA = 2
+EXTRA: Final = 2
+"""Decimals that a message may show beyond those that are printed."""
 
 
 def figure(value: Decimal, decimals: int) -> str:

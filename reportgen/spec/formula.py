@@ -71,7 +71,6 @@ _OPERATORS: Final[dict[type[ast.AST], str]] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
     ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
 }  # fmt: skip
-COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "==", "!="})
 
 
 def parse(text: str) -> Expr:
