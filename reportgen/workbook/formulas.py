@@ -1,0 +1,38 @@
+"""Formulas as text: moved along as Excel moves them, and compared."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reportgen.model.position import column_index, column_letter
+
+_PIECES: Final = re.compile(
+    r"""(?P<kept>"[^"]*"|'[^']*'!?|\[[^\]]*\])"""
+    r"""|(?<![A-Za-z0-9_.$])(?P<fixed_column>\$?)(?P<column>[A-Z]{1,3})(?P<fixed_row>\$?)(?P<row>\d{1,7})(?![A-Za-z0-9_.(!])"""
+)
+
+
+def shifted(formula: str, rows: int, columns: int) -> str:
+    """The formula filled so many rows down and columns right: what has no $ moves along. Words and sheet names stay."""
+
+    def moved(match: re.Match[str]) -> str:
+        if match["kept"] is not None:
+            return match[0]
+        letters, row = match["column"], match["row"]
+        if not match["fixed_column"]:
+            letters = column_letter(max(column_index(letters) + columns, -1))
+        if not match["fixed_row"]:
+            row = str(int(row) + rows)
+        return f"{match['fixed_column']}{letters}{match['fixed_row']}{row}" if letters and int(row) > 0 else "#REF!"
+
+    return _PIECES.sub(moved, formula)
+
+
+def same_formula(one: str, other: str) -> bool:
+    """Whether two formulas are the same but for $, spaces, quotes round sheet names and case."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(formula: str) -> str:
+    return re.sub(r"[\s$']", "", formula).casefold()

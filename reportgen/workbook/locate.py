@@ -1,0 +1,150 @@
+"""Where a table stands now: by its hidden marks, wherever it has been moved, else by the words of its headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from reportgen.spec.schema import TableSpec
+from reportgen.spec.words import fill
+from reportgen.workbook.grid import Area, Grid
+from reportgen.workbook.marks import FACTS, META_SHEET, OWN, REVIEW, TABLE, TEXTS, is_key
+from reportgen.workbook.words import same_words
+
+_KNOWN_ENOUGH: Final = 0.6
+"""The part of a table's headings by which it is known when its marks are gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table as found on a sheet, not yet read.
+
+    `top` is its row of marks or headings, `bottom` the last row that can be its own. `columns` has column keys in sheet order;
+    `doubled` are columns whose key stood once before. `key_column` is None when the rows' keys are gone.
+    """
+
+    grid: Grid
+    mark: str
+    top: int
+    bottom: int
+    key_column: int | None
+    columns: Mapping[str, int]
+    doubled: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def area(self) -> Area:
+        """From the key column to the last column, from the marks to the last possible row."""
+        indexes = [*self.columns.values(), *(column for _, column in self.doubled)]
+        first = min(indexes, default=0) if self.key_column is None else self.key_column
+        return Area(self.top, first, self.bottom, max([first, *indexes]))
+
+    def rows(self) -> list[int]:
+        """The numbers of the rows below the marks that have something in them."""
+        return [row for row in self.grid.rows() if self.top < row <= self.bottom]
+
+    def key(self, row: int) -> str:
+        """What the hidden column says of a row."""
+        return "" if self.key_column is None else self.grid.text(row, self.key_column)
+
+    def is_own(self, row: int) -> bool:
+        """Whether the row only decorates."""
+        return self.key(row).startswith(OWN)
+
+
+def find_blocks(grids: Sequence[Grid]) -> list[Block]:
+    """Every marked table and list, sheet by sheet from the top; a table that was copied is found as often as it stands."""
+    return [block for grid in grids if grid.name != META_SHEET for block in _bounded(list(_marked(grid)))]
+
+
+def find_by_headings(
+    grids: Sequence[Grid], spec: TableSpec, words: Mapping[str, str], taken: Sequence[Block]
+) -> Block | None:
+    """A table whose marks are gone, by its headings; None if no row has enough of them."""
+    for grid in grids:
+        for row in grid.rows():
+            if grid.name != META_SHEET and not any(_covers(block, grid, row) for block in taken):
+                columns = _columns_by_heading(grid, row, spec, words)
+                if columns is not None:
+                    block = Block(grid, TABLE + spec.key, row, _last_row(grid), None, MappingProxyType(columns))
+                    return _bounded([*(b for b in taken if b.grid is grid), _with_keys(block, spec)])[-1]
+    return None
+
+
+def is_heading_row(block: Block, row: int, spec: TableSpec, words: Mapping[str, str]) -> bool:
+    """Whether the row holds the table's headings, so that it is none of its rows."""
+    headings = {column.key: same_words(fill(column.heading, words)) for column in spec.columns}
+    found = [
+        same_words(block.grid.text(row, at)) == headings[key] for key, at in block.columns.items() if key in headings
+    ]
+    return bool(found) and sum(found) >= max(1, len(found) * _KNOWN_ENOUGH) and bool(headings[spec.label_column.key])
+
+
+def _marked(grid: Grid) -> Iterator[Block]:
+    marks = [
+        (row, column, cell.value.strip())
+        for (row, column), cell in sorted(grid.cells.items(), key=lambda item: item[0])
+        if isinstance(cell.value, str) and cell.value.strip().startswith((TABLE, FACTS, TEXTS, REVIEW))
+    ]
+    for row, column, mark in marks:
+        end = min((other for at, other, _ in marks if at == row and other > column), default=None)
+        columns: dict[str, int] = {}
+        doubled: list[tuple[str, int]] = []
+        for (at, index), cell in sorted(grid.cells.items(), key=lambda item: item[0]):
+            if at != row or index <= column or (end is not None and index >= end):
+                continue
+            key = cell.value.strip() if isinstance(cell.value, str) else ""
+            if key in columns:
+                doubled.append((key, index))
+            elif is_key(key) or key.startswith(OWN):
+                columns[key] = index
+        yield Block(grid, mark, row, _last_row(grid), column, MappingProxyType(columns), tuple(doubled))
+
+
+def _bounded(blocks: list[Block]) -> list[Block]:
+    """The blocks of one sheet, each ending above the next that stands below it."""
+    return [replace(block, bottom=_bottom(block, blocks)) for block in blocks]
+
+
+def _bottom(block: Block, others: Sequence[Block]) -> int:
+    own = block.area
+    tops = (
+        other.top
+        for other in others
+        if other.top > block.top and other.area.left <= own.right and own.left <= other.area.right
+    )
+    return min(tops, default=block.bottom + 1) - 1
+
+
+def _last_row(grid: Grid) -> int:
+    return max((row for row, _ in grid.cells), default=0)
+
+
+def _covers(block: Block, grid: Grid, row: int) -> bool:
+    """Whether the row is among the block's own rows, which end where its keys do."""
+    return block.grid is grid and block.top <= row <= block.bottom and bool(block.key(row) or row == block.top)
+
+
+def _columns_by_heading(grid: Grid, row: int, spec: TableSpec, words: Mapping[str, str]) -> dict[str, int] | None:
+    """Column key → index when the row has the label's heading and enough of the others, in the mall's order."""
+    cells = {column: same_words(grid.text(row, column)) for at, column in grid.cells if at == row}
+    columns: dict[str, int] = {}
+    after = -1
+    for column in spec.columns:
+        heading = same_words(fill(column.heading, words))
+        at = min((index for index, text in cells.items() if index > after and text == heading and text), default=None)
+        if at is not None:
+            columns[column.key] = after = at
+    enough = len(columns) >= max(2, len(spec.columns) * _KNOWN_ENOUGH)
+    return columns if enough and spec.label_column.key in columns else None
+
+
+def _with_keys(block: Block, spec: TableSpec) -> Block:
+    """The block with its key column, if one is left to the left of the headings."""
+    keys = {row.key for row in spec.rows}
+    for column in range(min(block.columns.values())):
+        found = {block.grid.text(row, column) for row in block.rows()}
+        if keys and len(keys & found) * 2 >= len(keys):
+            return replace(block, key_column=column)
+    return block

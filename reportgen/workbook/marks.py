@@ -1,0 +1,40 @@
+"""The hidden marks by which a workbook is recognised after people have worked in it.
+
+The first column of a sheet is hidden. There, each row of a table has its key, and each row that only decorates (titles,
+guidance, headings) a word with # first. A hidden row above a table's headings has the mark of the table, and above each
+heading the key of the column. So a table can be moved, its rows sorted and its headings renamed without losing anything.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+META_SHEET: Final = "_reportgen"
+"""The very hidden sheet with what the workbook was made of."""
+
+TABLE: Final = "tabell:"
+"""Before a table's key."""
+
+FACTS: Final = "uppgifter:"
+TEXTS: Final = "texter:"
+REVIEW: Final = "granskning:"
+"""The marks of the lists on the sheets Start, Texter and Granskning."""
+
+NAMND: Final = "#namnd"
+PERIOD: Final = "#period"
+"""The rows of the sheet Start that hold them."""
+
+OWN: Final = "#"
+"""First in the mark of a row that only decorates; such rows are never read as part of a table."""
+
+GROUP: Final = "#grupp"
+PARENT: Final = "#foralder"
+"""The columns for the rows' group and for the entity that owns the row."""
+
+_KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def is_key(text: str) -> bool:
+    """Whether a text in the hidden column can be the key of a row."""
+    return bool(_KEY.fullmatch(text))

@@ -1,0 +1,64 @@
+"""Raw cells → the report they hold, and what is to be said of how they hold it. Pure."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from reportgen.model.errors import WorkbookError
+from reportgen.model.finding import Finding, in_sheet_order
+from reportgen.model.period import Period
+from reportgen.model.report import Report
+from reportgen.spec.schema import TemplateSpec
+from reportgen.workbook.grid import Book
+from reportgen.workbook.lists import read_acknowledged, read_facts, read_identity, read_texts, review_missing
+from reportgen.workbook.locate import find_blocks
+from reportgen.workbook.meta import Meta, read_meta
+from reportgen.workbook.outside import find_merged, find_outside
+from reportgen.workbook.tables import Words, bind_tables, read_tables
+
+
+def which_template(book: Book) -> tuple[str, str]:
+    """Name and version of the mall that the workbook was made from; `WorkbookError` if it is none of ours."""
+    meta = read_meta(book)
+    return meta.template, meta.version
+
+
+def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Finding]]:
+    """The report as it was entered, and all findings in sheet order. Spare rows that nobody used are left out.
+
+    `Cell.at`, `Row.at` and `Table.columns` tell where everything stands. Formulas of the mall have the value that the
+    workbook showed, or none; `derive` works them out.
+    """
+    meta = read_meta(book)
+    namnd, period, findings = read_identity(book, (meta.namnd, meta.period))
+    if period is None:
+        raise WorkbookError(f"{book.name} har ingen läsbar period. Skriv den på bladet Start, till exempel 2024-08.")
+    words = _words(meta, namnd, period)
+    blocks = find_blocks(book.grids)
+    facts, about_facts = read_facts(book, template, blocks)
+    texts, about_texts = read_texts(book, template, blocks, words.made)
+    acknowledged, about_review = read_acknowledged(blocks)
+    bound, about_tables = bind_tables(book, template, blocks, words)
+    tables, about_cells = read_tables(bound, template, words)
+    findings += [*about_facts, *about_texts, *about_review, *review_missing(book, blocks), *about_tables, *about_cells]
+    findings += [*find_merged(bound.values(), words.now), *find_outside(bound.values(), blocks)]
+    report = Report(
+        template=meta.template,
+        version=meta.version,
+        namnd=namnd,
+        period=period,
+        facts=facts,
+        tables=MappingProxyType(tables),
+        texts=texts,
+        acknowledged=acknowledged,
+    )
+    return report, in_sheet_order(findings, [grid.name for grid in book.grids])
+
+
+def _words(meta: Meta, namnd: str, period: Period) -> Words:
+    """The words between braces as the workbook was made, and as they are now."""
+    try:
+        made = Period.parse(meta.period)
+    except ValueError:
+        made = period
+    return Words({**made.names(), "namnd": meta.namnd}, {**period.names(), "namnd": namnd})

@@ -1,0 +1,280 @@
+"""The tables of a workbook, read cell by cell with their rules: first every row is found, then every cell is read.
+
+Rows come first for all tables, since a formula is known for the mall's own only when the places of the others are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from reportgen.derive.formula import to_excel
+from reportgen.derive.report import rules_of
+from reportgen.derive.rules import CellKind, CellRule
+from reportgen.model.finding import Code, Finding
+from reportgen.model.position import CellRef, Place, column_letter
+from reportgen.model.table import Row, Table
+from reportgen.model.value import Cell, Origin
+from reportgen.spec.formula import Ref, references
+from reportgen.spec.schema import ColumnSpec, ColumnType, TableSpec, TemplateSpec
+from reportgen.spec.words import fill
+from reportgen.workbook.cells import Expects, Remark, read_entered, read_label
+from reportgen.workbook.formulas import same_formula
+from reportgen.workbook.grid import Book, GridCell
+from reportgen.workbook.locate import Block, find_by_headings
+from reportgen.workbook.marks import META_SHEET, PARENT, TABLE
+from reportgen.workbook.meta import scalar_address
+from reportgen.workbook.placing import quoted
+from reportgen.workbook.rows import FoundRow, bind_rows
+from reportgen.workbook.words import clean_text, same_words
+
+
+@dataclass(frozen=True, slots=True)
+class BoundTable:
+    """A table found on a sheet, its rows known, its cells not yet read. `rules` are by row and column key."""
+
+    spec: TableSpec
+    block: Block
+    rows: tuple[FoundRow, ...]
+    rules: Mapping[tuple[str, str], CellRule]
+
+    def number(self, key: str) -> int | None:
+        return next((row.number for row in self.rows if row.key == key), None)
+
+    def raw(self, row: FoundRow, column: str) -> GridCell:
+        """The raw cell; a blank one if the column is gone."""
+        at = self.block.columns.get(column)
+        return GridCell() if at is None else self.block.grid.cell(row.number, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands between braces in the mall: as the workbook was `made`, and as it is `now` that somebody has chosen a period."""
+
+    made: Mapping[str, str]
+    now: Mapping[str, str]
+
+
+def bind_tables(
+    book: Book, template: TemplateSpec, blocks: Sequence[Block], words: Words
+) -> tuple[dict[str, BoundTable], list[Finding]]:
+    """Every table that is found, by key, with its rows; and what is to be said of sheets, tables, columns and rows."""
+    grids = [grid for grid in book.grids if grid.name != META_SHEET]
+    bound: dict[str, BoundTable] = {}
+    findings: list[Finding] = []
+    for spec in template.tables:
+        marked = [block for block in blocks if block.mark == TABLE + spec.key]
+        block = marked[0] if marked else find_by_headings(grids, spec, words.made, blocks)
+        if block is None:
+            continue
+        findings += _copies(spec, marked[1:], words)
+        findings += _columns(spec, block, words)
+        rows, found = bind_rows(block, spec, words.made)
+        findings += found
+        rules = rules_of(spec, Table(spec.key, tuple(Row(row.key, row.label) for row in rows)))
+        bound[spec.key] = BoundTable(spec, block, tuple(rows), MappingProxyType(rules))
+    return bound, [*_missing(book, template, bound, words), *findings]
+
+
+def read_tables(
+    bound: Mapping[str, BoundTable], template: TemplateSpec, words: Words
+) -> tuple[dict[str, Table], list[Finding]]:
+    """The cells of every table; and what is to be said of them."""
+    reader = _Reader(bound, template, words)
+    tables = {key: reader.table(table) for key, table in bound.items()}
+    return tables, reader.settled_findings()
+
+
+@dataclass(slots=True)
+class _Reader:
+    bound: Mapping[str, BoundTable]
+    template: TemplateSpec
+    words: Words
+    findings: list[Finding] = field(default_factory=list)
+    failed: set[tuple[str, ...]] = field(default_factory=set)
+    worked_out: dict[Place, CellRule] = field(default_factory=dict)
+
+    def table(self, table: BoundTable) -> Table:
+        """The rows with their cells, spare rows that nobody has used left out."""
+        block, spec = table.block, table.spec
+        rows = [row for found in table.rows if (row := self._row(table, found)) is not None]
+        letters = {c.key: column_letter(block.columns[c.key]) for c in spec.columns if c.key in block.columns}
+        return Table(spec.key, tuple(rows), block.grid.name, MappingProxyType(letters))
+
+    def settled_findings(self) -> list[Finding]:
+        """The findings; of Excel's error values only those that do not merely follow from another."""
+        return [finding for finding in self.findings if not self._follows(finding)]
+
+    def _follows(self, finding: Finding) -> bool:
+        rule = self.worked_out.get(finding.place) if finding.place else None
+        if finding.code is not Code.EXCELFEL or rule is None or rule.expr is None:
+            return False
+        return any(ref.parts in self.failed for ref in references(rule.expr))
+
+    def _row(self, table: BoundTable, found: FoundRow) -> Row | None:
+        spec, block = table.spec.row(found.key), table.block
+        cells = {}
+        for column in table.spec.columns[1:]:
+            cell = self._cell(table, found, column)
+            if cell is not None:
+                cells[column.key] = cell
+        parent = self._parent(table, found)
+        at = block.grid.ref(found.number, block.columns.get(table.spec.label_column.key, 0))
+        if spec is None:
+            entered = any(cell.origin is Origin.ENTERED for cell in cells.values())
+            if not (found.label or entered or parent):
+                return None
+            if not found.label:
+                self._note(table, found, None, Remark(Code.ETIKETT_SAKNAS))
+            return Row(found.key, found.label, cells=MappingProxyType(cells), at=at, parent=parent, added=True)
+        return Row(found.key, self._label(table, found), spec.kind, MappingProxyType(cells), at, parent)
+
+    def _label(self, table: BoundTable, found: FoundRow) -> str:
+        """The name on the sheet; one that follows the period follows it also when the period has been changed."""
+        spec = table.spec.row(found.key)
+        if spec is None:
+            return found.label
+        made, now = fill(spec.label, self.words.made), fill(spec.label, self.words.now)
+        return now if not found.label or same_words(found.label) == same_words(made) else found.label
+
+    def _cell(self, table: BoundTable, row: FoundRow, column: ColumnSpec) -> Cell | None:
+        """The cell, None where there is nothing."""
+        rule, raw = table.rules[row.key, column.key], table.raw(row, column.key)
+        at = table.block.columns.get(column.key)
+        if at is None or (raw.is_blank and not raw.formula):
+            return None
+        ref = table.block.grid.ref(row.number, at)
+        match rule.kind:
+            case CellKind.COMPUTED if raw.formula:
+                return self._computed(table, row, column, raw, ref)
+            case CellKind.OVERTYPE if raw.formula and self._is_own(table, rule, raw):
+                return self._computed(table, row, column, raw, ref)
+            case CellKind.BLANK:
+                cell, _ = read_entered(raw, ref, Expects(ColumnType.VARDE, rule.unit))
+                return None if cell.is_empty else cell
+        cell, remarks = read_entered(raw, ref, self._expects(column, rule))
+        if rule.kind is CellKind.STANDING and _is_standing(cell, rule):
+            return Cell(rule.standing, ref, Origin.STANDING)
+        for remark in remarks:
+            self._note(table, row, column, remark)
+        if raw.error:
+            self.failed.add((table.spec.key, row.key, column.key))
+        return None if cell.is_empty and not cell.formula else cell
+
+    def _computed(self, table: BoundTable, row: FoundRow, column: ColumnSpec, raw: GridCell, at: CellRef) -> Cell:
+        """A formula of the mall's: its last value, if a program has worked it out."""
+        if raw.error:
+            place = Place(table.spec.key, row.key, column.key)
+            self.failed.add((table.spec.key, row.key, column.key))
+            self.worked_out[place] = table.rules[row.key, column.key]
+            self._note(table, row, column, Remark(Code.EXCELFEL, raw.error))
+        cell, _ = read_entered(GridCell(raw.value), at, Expects(column.type))
+        return Cell(cell.number, at, Origin.COMPUTED)
+
+    def _is_own(self, table: BoundTable, rule: CellRule, raw: GridCell) -> bool:
+        """Whether the formula is the one that the mall puts there, not one that somebody typed over it."""
+        return rule.expr is not None and same_formula(to_excel(rule.expr, self._address(table)), raw.formula or "")
+
+    def _address(self, table: BoundTable) -> _Addresses:
+        return _Addresses(self.bound, table.block.grid.name)
+
+    def _expects(self, column: ColumnSpec, rule: CellRule) -> Expects:
+        scale = self.template.scale(column.scale)
+        if scale is not None:
+            return Expects(column.type, words=tuple(level.text for level in scale.levels))
+        owner = self.bound.get(column.choices) if column.choices else None
+        if owner is not None:
+            return Expects(column.type, words=tuple(row.label for row in owner.rows if row.label))
+        return Expects(column.type, rule.unit)
+
+    def _parent(self, table: BoundTable, row: FoundRow) -> str | None:
+        """The key of the entity that owns the row, by the name that stands beside it, else as the mall has it."""
+        spec = table.spec.row(row.key)
+        given = spec.parent if spec else None
+        owner = self.bound.get(table.spec.parent) if table.spec.parent else None
+        name = read_label(table.raw(row, PARENT)) if owner else ""
+        if owner is None or not name:
+            return given
+        named = {same_words(self._label(owner, other)): other.key for other in reversed(owner.rows)}
+        named |= {same_words(other.label): other.key for other in reversed(owner.rows) if other.label}
+        if same_words(name) not in named:
+            choices = ", ".join(other.label for other in owner.rows if other.label)
+            self._note(table, row, None, Remark(Code.STATUS_OKAND, name, choices))
+        return named.get(same_words(name), given)
+
+    def _note(self, table: BoundTable, row: FoundRow, column: ColumnSpec | None, remark: Remark) -> None:
+        """A finding at a cell of a table; without column at the row's name."""
+        at = table.block.columns.get(column.key if column else table.spec.label_column.key, 0)
+        details = {
+            "table": fill(table.spec.title, self.words.now),
+            "label": self._label(table, row) or row.key,
+            "heading": heading(column, self.words.now) if column else "Hör till",
+        }
+        place = Place(table.spec.key, row.key, column.key if column else None)
+        ref = table.block.grid.ref(row.number, at)
+        self.findings.append(Finding(remark.code, ref, place, remark.found, remark.expected, MappingProxyType(details)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Addresses:
+    """Where the places of the report stand in this workbook."""
+
+    bound: Mapping[str, BoundTable]
+    sheet: str
+
+    def __call__(self, ref: Ref) -> str:
+        if len(ref.parts) == 1:
+            return scalar_address(ref.parts[0])
+        table = self.bound.get(ref.parts[0])
+        row = table.number(ref.parts[1]) if table else None
+        column = table.block.columns.get(ref.parts[2]) if table else None
+        if table is None or row is None or column is None:
+            return "#REF!"
+        cell = f"{column_letter(column)}{row}"
+        return cell if table.block.grid.name == self.sheet else f"{quoted(table.block.grid.name)}!{cell}"
+
+
+def heading(column: ColumnSpec, words: Mapping[str, str]) -> str:
+    """What stands above a column, its group first."""
+    return " ".join(fill(part, words) for part in (column.group, column.heading) if part) or column.key
+
+
+def _is_standing(cell: Cell, rule: CellRule) -> bool:
+    """Whether the cell still holds what the mall wrote."""
+    if isinstance(rule.standing, str):
+        return same_words(cell.text) == same_words(clean_text(rule.standing))
+    return cell.value == rule.standing
+
+
+def _copies(spec: TableSpec, others: Iterable[Block], words: Words) -> Iterator[Finding]:
+    for other in others:
+        at = other.grid.ref(other.top, other.area.left)
+        details = {"table": fill(spec.title, words.now)}
+        yield Finding(Code.TABELL_DUBBEL, at, Place(spec.key), found=str(at), details=details)
+
+
+def _columns(spec: TableSpec, block: Block, words: Words) -> Iterator[Finding]:
+    details = {"table": fill(spec.title, words.now)}
+    for column in spec.columns:
+        if column.key not in block.columns:
+            at, place = block.grid.ref(block.top, block.area.left), Place(spec.key, None, column.key)
+            yield Finding(Code.KOLUMN_SAKNAS, at, place, expected=heading(column, words.now), details=details)
+    for key, index in block.doubled:
+        again = spec.column(key)
+        if again is not None:
+            at, place = block.grid.ref(block.top, index), Place(spec.key, None, key)
+            yield Finding(Code.KOLUMN_DUBBEL, at, place, expected=heading(again, words.now), details=details)
+
+
+def _missing(book: Book, template: TemplateSpec, bound: Mapping[str, BoundTable], words: Words) -> Iterator[Finding]:
+    """Sheets that are gone with all they had, and tables that are gone from sheets that are there."""
+    for sheet in template.sheets:
+        lost = [key for key in sheet.tables if key not in bound]
+        if lost and book.grid(sheet.name) is None and len(lost) == len(sheet.tables):
+            yield Finding(Code.BLAD_SAKNAS, CellRef(sheet.name), Place(lost[0]), expected=sheet.name)
+            continue
+        for key in lost:
+            spec = template.table(key)
+            title = fill(spec.title, words.now) if spec else key
+            yield Finding(Code.TABELL_SAKNAS, CellRef(sheet.name), Place(key), details={"table": title})
