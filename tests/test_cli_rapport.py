@@ -74,7 +74,7 @@ def test_workbook_with_errors_gives_no_report_but_the_errors(unfilled: Path) -> 
     done = rapport(unfilled, "--format", "html")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "Rapporten gjordes inte" in done.stderr.splitlines()[-1]
-    assert "VARDE_SAKNAS" in done.stderr
+    assert "TEXT_SAKNAS" in done.stderr
     assert names(unfilled.parent) == ["underlag.xlsx"]
 
 

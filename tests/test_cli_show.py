@@ -9,7 +9,7 @@ import click
 import pytest
 
 from reportgen.cli.show import findings_json, findings_text, progress, summary, warn_if_open
-from reportgen.model.finding import Code, Finding, Severity
+from reportgen.model.finding import Code, Finding
 from reportgen.model.period import Period
 from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Report
@@ -43,45 +43,50 @@ def checked(*findings: Finding) -> Checked:
     return Checked(Path("Nämnd åäö.xlsx"), Template(spec), report, report, findings, ("Resultaträkning", "Volymer"))
 
 
+def shown(*findings: Finding, width: int | None = None) -> str:
+    return click.unstyle(findings_text(checked(*findings), findings, width=width))
+
+
 def test_findings_stand_under_their_sheet_with_cell_message_advice_code_and_place() -> None:
-    assert click.unstyle(findings_text(checked(DATE, SUM, SETTLED, ROW))) == (
+    assert shown(DATE, SUM, SETTLED, ROW) == (
         "Nämnd åäö.xlsx: mall prov, Socialnämnden, period 2024-08\n"
         "\n"
         "Arbetsboken\n"
         "  fel Perioden augusti kan inte läsas.\n"
         "    Skriv år och månad, till exempel 2024-08.\n"
-        "    PERIOD_FEL uppgift.period\n"
+        "    PERIOD_FEL | uppgift.period | augusti\n"
         "\n"
         "Resultaträkning\n"
         "  fel D14 Totalt, Utfall: summan är −179,6 men raderna ger −179,5 "
         "(skillnad −0,1, avrundning förklarar högst 0,05).\n"
         "    Rätta summan eller någon av raderna 5, 12.\n"
-        "    SUMMA_FEL resultatrakning.totalt.utfall\n"
+        "    SUMMA_FEL | resultatrakning.totalt.utfall | −179,6\n"
         "\n"
         "Volymer\n"
         "  fel C4 BoU, Prognos: värdet saknas.\n"
         "    Fyll i värdet, 0 om det är noll, eller ett streck om det inte finns.\n"
         "    Kvitterat: Kommer i september.\n"
-        "    VARDE_SAKNAS volymer.bou.prognos\n"
+        "    VARDE_SAKNAS | volymer.bou.prognos\n"
         "  notis 9 Raden Stöd är tillagd i tabellen volymer.\n"
         "    Inget, om raden ska vara med. Annars ta bort den.\n"
-        "    RAD_NY volymer.ny_1\n"
+        "    RAD_NY | volymer.ny_1 | Stöd\n"
         "\n"
         "2 fel och 1 notis. Kvitterade: 1."
     )
 
 
 def test_lines_keep_within_the_terminal() -> None:
-    text = click.unstyle(findings_text(checked(DATE, SUM, SETTLED, ROW), width=60))
+    text = shown(DATE, SUM, SETTLED, ROW, width=60)
     assert max(map(len, text.splitlines()[1:])) <= 60
-    whole = click.unstyle(findings_text(checked(DATE, SUM, SETTLED, ROW)))
+    whole = shown(DATE, SUM, SETTLED, ROW)
     assert text.split() == whole.split()
 
 
-def test_only_the_gravest_when_asked() -> None:
-    text = click.unstyle(findings_text(checked(SUM, ROW), least=Severity.FEL))
+def test_only_some_are_shown_when_asked_but_all_are_counted() -> None:
+    text = click.unstyle(findings_text(checked(SUM, ROW), [SUM], width=None))
     assert "SUMMA_FEL" in text
     assert "RAD_NY" not in text
+    assert text.endswith("\n1 fel och 1 notis.")
 
 
 @pytest.mark.parametrize(

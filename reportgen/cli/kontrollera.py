@@ -18,12 +18,15 @@ from reportgen.cli.swedish import Flag, SwedishCommand
 def command(ctx: click.Context, fil: Path, as_json: bool) -> None:
     """Visa allt som behöver ses över i arbetsboken FIL.
 
-    För varje fynd: bladet, cellen, vad som är fel, vad du gör åt det, och den kod och plats som du skriver på bladet
-    Granskning när du kvitterar det.
+    För varje fynd: bladet, cellen, vad som är fel, vad du gör åt det, och den kod, plats och det värde som du skriver på
+    bladet Granskning när du kvitterar det.
     """
     from reportgen.pipeline import check_workbook
 
     warn_if_open(fil)
     checked = check_workbook(fil)
-    click.echo(findings_json(checked) if as_json else findings_text(checked, width=terminal_width()))
+    if as_json:
+        click.echo(findings_json(checked))
+    else:
+        click.echo(findings_text(checked, checked.findings, width=terminal_width()))
     ctx.exit(1 if checked.stopping else 0)

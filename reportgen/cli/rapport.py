@@ -10,7 +10,6 @@ import click
 from reportgen.cli.options import FormatsType, target, workbook
 from reportgen.cli.show import findings_text, progress, summary, terminal_width, warn, warn_if_open
 from reportgen.cli.swedish import Flag, SwedishCommand
-from reportgen.model.finding import Severity
 
 
 @click.command("rapport", cls=SwedishCommand)
@@ -40,11 +39,13 @@ def command(ctx: click.Context, fil: Path, formats: tuple[str, ...] | None, ut: 
     try:
         made = make_report(checked, formats or _possible(), ut or fil.parent, draft=utkast, progress=say)
     except RefusedError as refused:
-        click.echo(findings_text(checked, least=Severity.FEL, width=terminal_width()), err=True)
+        click.echo(findings_text(checked, checked.stopping, width=terminal_width()), err=True)
         click.echo(str(refused), err=True)
         ctx.exit(1)
     for file in made.files:
         click.echo(str(file))
+    for remark in made.remarks:
+        warn(remark)
     if checked.findings:
         warn(f"{summary(checked.findings)} Visa dem med reportgen kontrollera.")
 

@@ -24,11 +24,10 @@ _WHOLE_BOOK: Final = "Arbetsboken"
 _INDENT: Final = " " * 4
 
 
-def findings_text(checked: Checked, *, least: Severity = Severity.NOTIS, width: int | None = None) -> str:
-    """The findings of at least that gravity by sheet, then how many of each kind. `width` wraps; None lets lines run."""
+def findings_text(checked: Checked, shown: Sequence[Finding], *, width: int | None) -> str:
+    """Those of its findings by sheet, then how many there are of each kind. `width` wraps; None lets lines run."""
     info = checked.template.spec.info
     head = f"{checked.file}: mall {info.name}, {checked.derived.namnd}, period {checked.derived.period}"
-    shown = [finding for finding in checked.findings if finding.severity >= least]
     sheets = ["\n".join(_sheet(name, list(group), width)) for name, group in groupby(shown, key=_sheet_name)]
     return "\n\n".join([head, *sheets, summary(checked.findings)])
 
@@ -99,7 +98,7 @@ def _sheet(name: str, findings: list[Finding], width: int | None) -> Iterator[st
 
 
 def _lines(finding: Finding, width: int | None) -> Iterator[str]:
-    """The finding, what to do, and the code and place that an acknowledgement on the sheet Granskning quotes."""
+    """The finding, what to do, and what an acknowledgement of it on the sheet Granskning quotes."""
     cell = finding.at.a1 if finding.at else ""
     word = click.style(finding.severity.word, fg=_COLOURS[finding.severity], bold=finding.stops_report)
     first, *rest = _wrapped(finding.message, width, len(finding.severity.word) + len(cell) + 4)
@@ -108,7 +107,13 @@ def _lines(finding: Finding, width: int | None) -> Iterator[str]:
     yield from (_INDENT + line for line in _wrapped(finding.advice, width, len(_INDENT)))
     if finding.reason:
         yield from (_INDENT + line for line in _wrapped(f"Kvitterat: {finding.reason}", width, len(_INDENT)))
-    yield click.style(f"{_INDENT}{finding.code.name} {finding.place or ''}".rstrip(), dim=True)
+    yield _INDENT + click.style(_quoted(finding), dim=True)
+
+
+def _quoted(finding: Finding) -> str:
+    """Code, place and value as the first three columns of the sheet Granskning want them."""
+    parts = (finding.code.name, str(finding.place or ""), " ".join(finding.found.split()))
+    return " | ".join(part for part in parts if part)
 
 
 def _wrapped(text: str, width: int | None, used: int) -> list[str]:
