@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.options import workbook
+from reportgen.cli import options
 from reportgen.cli.show import findings_json, findings_text, terminal_width, warn_if_open
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 
 @click.command("kontrollera", cls=SwedishCommand)
-@workbook
+@options.workbook
 @click.option("--json", "as_json", is_flag=True, cls=Flag, help="Skriv fynden som JSON, för andra program.")
 @click.pass_context
 def command(ctx: click.Context, fil: Path, as_json: bool) -> None:

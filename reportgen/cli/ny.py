@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.options import PeriodType, target
+from reportgen.cli import options
 from reportgen.cli.swedish import Flag, SwedishCommand
 from reportgen.model.errors import ReportgenError
 from reportgen.model.period import Period
@@ -15,8 +15,8 @@ from reportgen.model.period import Period
 @click.command("ny", cls=SwedishCommand)
 @click.argument("mall", metavar="MALL")
 @click.option("--namnd", metavar="NAMN", default="", cls=Flag, help="Nämndens namn; utan flaggan tas mallens.")
-@click.option("--period", metavar="MÅNAD", type=PeriodType(), required=True, cls=Flag, help="Till exempel 2024-08.")
-@target("FIL", "Arbetsbokens namn; utan flaggan mallens namn och perioden, i mappen där du står.")
+@options.period
+@options.target("FIL", "Arbetsbokens namn; utan flaggan mallens namn och perioden, i mappen där du står.")
 def command(mall: str, namnd: str, period: Period, ut: Path | None) -> None:
     """Gör en ny arbetsbok för mallen MALL, att fylla i med Excel.
 

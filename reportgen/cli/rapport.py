@@ -7,22 +7,15 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.options import FormatsType, target, workbook
+from reportgen.cli import options
 from reportgen.cli.show import findings_text, progress, summary, terminal_width, warn, warn_if_open
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 
 @click.command("rapport", cls=SwedishCommand)
-@workbook
-@click.option(
-    "--format",
-    "formats",
-    metavar="FORMAT",
-    type=FormatsType(),
-    cls=Flag,
-    help="pdf, docx och html, med komma emellan; utan flaggan alla som går att göra på datorn.",
-)
-@target("KATALOG", "Mappen som dokumenten läggs i; utan flaggan samma som arbetsbokens.")
+@options.workbook
+@options.formats
+@options.target("KATALOG", "Mappen som dokumenten läggs i; utan flaggan samma som arbetsbokens.")
 @click.option("--utkast", is_flag=True, cls=Flag, help="Gör dokumenten fast arbetsboken har fel, märkta som utkast.")
 @click.pass_context
 def command(ctx: click.Context, fil: Path, formats: tuple[str, ...] | None, ut: Path | None, utkast: bool) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from reportgen.cli.options import target
+from reportgen.cli import options
 from reportgen.cli.swedish import SwedishCommand
 
 
 @click.command("schema", cls=SwedishCommand)
-@target("FIL", "Filen som skrivs; utan flaggan skrivs schemat i terminalen.")
+@options.target("FIL", "Filen som skrivs; utan flaggan skrivs schemat i terminalen.")
 def command(ut: Path | None) -> None:
     """Skriv mallspråkets JSON Schema, för den som gör mallar.
 

@@ -115,13 +115,13 @@ class SwedishGroup(_SwedishHelp, click.Group):
         prog_name: str | None = None,
         complete_var: str | None = None,
         standalone_mode: bool = True,
-        windows_expand_args: bool = False,  # a file name such as "nämnd [1].xlsx" is a name, not a pattern
         **extra: Any,
     ) -> Any:
         """As click's, but with Swedish sentences, and exit codes that tell the workbook's errors from ours."""
+        extra.setdefault("windows_expand_args", False)  # "nämnd [1].xlsx" is a file's name, not a pattern
 
         def run() -> Any:
-            return super(SwedishGroup, self).main(args, prog_name, complete_var, False, windows_expand_args, **extra)
+            return super(SwedishGroup, self).main(args, prog_name, complete_var, standalone_mode=False, **extra)
 
         if not standalone_mode:
             return run()
