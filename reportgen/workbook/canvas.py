@@ -14,7 +14,7 @@ from reportgen.workbook.grid import Area, Position
 from reportgen.workbook.marks import OWN
 from reportgen.workbook.plan import Highlight, PlannedCell, Style, Validation
 
-LINE_HEIGHT: Final = 13.5
+LINE_HEIGHT: Final = 13.0
 """Points of a line of text in the size of the tables."""
 
 ROW_HEIGHT: Final = 18.0
@@ -23,7 +23,7 @@ ROW_HEIGHT: Final = 18.0
 TALLEST: Final = 400.0
 """Excel's highest row is 409 points."""
 
-_SIGNS_PER_WIDTH: Final = 1.17
+_SIGNS_PER_WIDTH: Final = 1.22
 """Letters of the tables' size in one unit of column width, which is a digit of the standard size."""
 
 MESSAGE_LENGTH: Final = 250

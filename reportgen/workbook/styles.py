@@ -6,12 +6,14 @@ Colour is never alone: what is to be filled in is shaded *and* framed *and* unlo
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from reportgen.derive.rules import CellKind, CellRule
 from reportgen.model.table import RowKind
 from reportgen.spec.schema import ColumnSpec, ColumnType
 from reportgen.workbook.plan import Edge, Style
+
+Vertical = Literal["top", "center"]
 
 INK: Final = "#1B2A34"
 MUTED: Final = "#5A6872"
@@ -41,17 +43,17 @@ TITLE: Final = Style(size=18, bold=True, colour=ACCENT, vertical="center")
 SUBTITLE: Final = Style(size=11, colour=MUTED, vertical="center")
 SECTION: Final = Style(size=13, bold=True, colour=ACCENT, vertical="bottom")
 NOTE: Final = Style(colour=MUTED, wrap=True)
-LINK: Final = Style(colour=ACCENT, vertical="center", underline=True, top=_LINE, bottom=_LINE)
+LINK: Final = Style(colour=ACCENT, vertical="center", underline=True, top=_LINE, bottom=_LINE, indent=1)
 HEADER: Final = Style(
-    bold=True, colour="#FFFFFF", fill=ACCENT, wrap=True, vertical="bottom", sides=Edge("thin", "#FFFFFF")
+    bold=True, colour="#FFFFFF", fill=ACCENT, wrap=True, vertical="bottom", sides=Edge("thin", "#FFFFFF"), indent=1
 )
-HEADER_NUMBER: Final = replace(HEADER, align="right")
-HEADER_GROUP: Final = replace(HEADER, align="center", bottom=Edge("thin", "#FFFFFF"))
-FORM_LABEL: Final = Style(colour=INK, vertical="center", bold=True)
-TEXT_LABEL: Final = Style(colour=INK, bold=True, wrap=True, top=_LINE, bottom=_LINE)
+HEADER_NUMBER: Final = replace(HEADER, align="right", indent=0)
+HEADER_GROUP: Final = replace(HEADER, align="center", indent=0, bottom=Edge("thin", "#FFFFFF"))
+FORM_LABEL: Final = Style(colour=INK, vertical="center", bold=True, indent=1)
+TEXT_LABEL: Final = Style(colour=INK, bold=True, wrap=True, top=_LINE, bottom=_LINE, indent=1)
 TEXT_HELP: Final = Style(colour=MUTED, wrap=True, top=_LINE, bottom=_LINE, indent=1)
 INPUT_TEXT: Final = Style(
-    colour=INK, fill=INPUT, wrap=True, locked=False, top=_INPUT_LINE, bottom=_INPUT_LINE, sides=_INPUT_LINE
+    colour=INK, fill=INPUT, wrap=True, locked=False, top=_INPUT_LINE, bottom=_INPUT_LINE, sides=_INPUT_LINE, indent=1
 )
 INPUT_FORM: Final = replace(INPUT_TEXT, vertical="center")
 INPUT_WORDS: Final = replace(INPUT_TEXT, number_format="@")
@@ -59,10 +61,10 @@ INPUT_FORM_WORDS: Final = replace(INPUT_FORM, number_format="@")
 INPUT_OVERTYPE: Final = replace(INPUT_FORM, fill=INPUT_LIGHT)
 INPUT_DATE: Final = replace(INPUT_FORM, number_format="yyyy-mm-dd")
 FORM_HELP: Final = Style(colour=MUTED, wrap=True, vertical="center", indent=1)
-ADVICE: Final = Style(colour=INK, wrap=True, vertical="center")
-GROUP_BAND: Final = Style(bold=True, colour=ACCENT, fill=BAND, vertical="center")
+ADVICE: Final = Style(colour=INK, wrap=True, vertical="center", indent=1)
+GROUP_BAND: Final = Style(bold=True, colour=ACCENT, fill=BAND, vertical="center", indent=1)
 COUNTED: Final = Style(colour=MUTED, number_format="#,##0", align="right", top=_LINE, bottom=_LINE)
-STATUS_CELL: Final = Style(colour=INK, vertical="center", top=_LINE, bottom=_LINE)
+STATUS_CELL: Final = Style(colour=INK, vertical="center", top=_LINE, bottom=_LINE, indent=1)
 STATUS_COMPUTED: Final = replace(STATUS_CELL, fill=COMPUTED)
 STATUS_QUIET: Final = replace(STATUS_CELL, colour=MUTED)
 REMAINING: Final = replace(
@@ -80,28 +82,30 @@ def number_format(rule: CellRule, column: ColumnSpec) -> str:
     return f'"+"{number};"−"{number};{number}' if column.plus else f'{number};"−"{number}'
 
 
-def value_style(rule: CellRule, column: ColumnSpec, row_kind: RowKind) -> Style:
-    """The style of a table's cell by what the mall says of it."""
+def value_style(rule: CellRule, column: ColumnSpec, row_kind: RowKind, vertical: Vertical) -> Style:
+    """The style of a table's cell by what the mall says of it; figures at the top where prose stands beside them."""
     style = replace(
         _GROUND[rule.kind],
         number_format=number_format(rule, column),
         align="right" if is_numeric(column) else "left",
-        wrap=not is_numeric(column),
+        indent=0 if is_numeric(column) else 1,
+        wrap=column.type in (ColumnType.TEXT, ColumnType.STATUS, ColumnType.VARDE),
+        vertical=vertical,
     )
     return _as_row(style, row_kind)
 
 
-def label_style(row_kind: RowKind, *, entered: bool) -> Style:
+def label_style(row_kind: RowKind, vertical: Vertical, *, entered: bool) -> Style:
     """The style of a row's name; open in rows that are free."""
     if entered:
-        return INPUT_WORDS
-    style = replace(PLAIN, wrap=True, top=_LINE, bottom=_LINE, indent=1 if row_kind is RowKind.VARAV else 0)
-    return _as_row(style, row_kind)
+        return replace(INPUT_WORDS, vertical=vertical)
+    indent = 2 if row_kind is RowKind.VARAV else 1
+    return _as_row(replace(PLAIN, wrap=True, top=_LINE, bottom=_LINE, indent=indent, vertical=vertical), row_kind)
 
 
-def group_style(*, first: bool) -> Style:
+def group_style(vertical: Vertical, *, first: bool) -> Style:
     """The cell of a row's group: the name stands in the first row, the others hang below it without a line."""
-    return replace(PLAIN, wrap=True, bold=True, top=_LINE if first else None)
+    return replace(PLAIN, wrap=True, bold=True, indent=1, vertical=vertical, top=_LINE if first else None)
 
 
 def is_numeric(column: ColumnSpec) -> bool:

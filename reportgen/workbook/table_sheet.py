@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reportgen.derive.formula import to_excel
@@ -101,8 +101,9 @@ def _table(canvas: Canvas, placed: Placed, around: Surroundings, words: Mapping[
 def _above(canvas: Canvas, placed: Placed, words: Mapping[str, str]) -> None:
     """Title; unit, sign convention and guidance; the hidden marks."""
     spec = placed.spec
-    canvas.mark(placed.title_row, f"{OWN}titel", height=26)
-    canvas.put(placed.title_row, 1, fill(spec.title, words), styles.SECTION)
+    title = fill(spec.title, words)
+    canvas.mark(placed.title_row, f"{OWN}titel", height=6 if title == placed.sheet else 26)
+    canvas.put(placed.title_row, 1, None if title == placed.sheet else title, styles.SECTION)
     unit = f"Enhet: {spec.unit}." if spec.unit else ""
     note = " ".join(" ".join((unit, fill(spec.convention, words), spec.help)).split())
     canvas.wide(placed.note_row, note, styles.NOTE, last=placed.last_column, mark="vagledning")
@@ -165,21 +166,29 @@ def _row(canvas: Canvas, placed: Placed, row: Row, words: Mapping[str, str], add
     at, spec = placed.rows[row.key], placed.spec.row(row.key)
     label = row.label or (fill(spec.label, words) if spec else "")
     canvas.mark(at, row.key)
-    canvas.put(at, placed.label, label or None, styles.label_style(row.kind, entered=spec is None))
+    vertical = _vertical(placed)
+    canvas.put(at, placed.label, label or None, styles.label_style(row.kind, vertical, entered=spec is None))
     for column, index in placed.value_columns():
-        canvas.cells[at, index] = _value_cell(placed, row, column, addresses)
-    canvas.grow(at, _TEXT_ROW if _has_prose(placed) else ROW_HEIGHT)
+        canvas.cells[at, index] = _value_cell(placed, row, column, addresses, vertical)
+    canvas.grow(at, ROW_HEIGHT if vertical == "center" else _TEXT_ROW)
 
 
-def _has_prose(placed: Placed) -> bool:
-    """Whether people write prose in the table's rows."""
-    return any(column.type is ColumnType.TEXT and column.printed for column in placed.spec.columns)
+def _vertical(placed: Placed) -> styles.Vertical:
+    """Everything starts at the top of the row where people write prose in it."""
+    prose = (
+        column
+        for column in placed.spec.columns
+        if column.type is ColumnType.TEXT and any(placed.rules[row, column.key].is_entered for row in placed.rows)
+    )
+    return "top" if any(prose) else "center"
 
 
-def _value_cell(placed: Placed, row: Row, column: ColumnSpec, addresses: Addresses) -> PlannedCell:
+def _value_cell(
+    placed: Placed, row: Row, column: ColumnSpec, addresses: Addresses, vertical: styles.Vertical
+) -> PlannedCell:
     """What was entered, or the formula with its value."""
     rule, cell = placed.rules[row.key, column.key], row.cell(column.key)
-    style = styles.value_style(rule, column, row.kind)
+    style = styles.value_style(rule, column, row.kind, vertical)
     if rule.is_formula and rule.expr and cell.origin is not Origin.ENTERED:
         return PlannedCell(cell.number, to_excel(rule.expr, addresses), style)
     return PlannedCell(written(cell.value), _kept_formula(cell.formula), style)
@@ -199,10 +208,11 @@ def _parents(canvas: Canvas, placed: Placed, owner: Placed) -> None:
         spec, at = placed.spec.row(row.key), placed.rows[row.key]
         if spec and spec.parent:
             formula = f"={quoted(owner.sheet)}!{column_letter(owner.label)}{owner.rows[spec.parent]}"
-            style = styles.label_style(row.kind, entered=False)
+            style = styles.label_style(row.kind, _vertical(placed), entered=False)
             canvas.cells[at, index] = PlannedCell(labels[spec.parent], formula, style)
         else:
-            canvas.put(at, index, labels.get(row.parent or "") or None, styles.INPUT_TEXT)
+            style = replace(styles.INPUT_TEXT, vertical=_vertical(placed))
+            canvas.put(at, index, labels.get(row.parent or "") or None, style)
             open_rows.append(at)
     for area in runs(open_rows, index):
         canvas.guide(Validation(area, Accepts.CHOICE, names_of(owner), PARENT_HEADING, "Välj i listan."))
@@ -226,5 +236,10 @@ def _group_column(canvas: Canvas, placed: Placed, words: Mapping[str, str]) -> N
     for row in placed.table.rows:
         group = group_of(placed.spec, row)
         text = fill(group, words) if group != before else ""
-        canvas.put(placed.rows[row.key], placed.columns[GROUP], text or None, styles.group_style(first=bool(text)))
+        canvas.put(
+            placed.rows[row.key],
+            placed.columns[GROUP],
+            text or None,
+            styles.group_style(_vertical(placed), first=bool(text)),
+        )
         before = group
