@@ -183,13 +183,14 @@ STEP = 17
 """How far each level of a list is indented, in points."""
 
 BULLETS = (("ListBullet", "•", 1), ("ListBullet2", "–", 2), ("ListBullet3", "•", 3))
-NUMBERS = (("ListNumber", "decimal", 1), ("ListNumber2", "lowerLetter", 2), ("ListNumber3", "lowerRoman", 3))
+NUMBERS = (("ListNumber", 1), ("ListNumber2", 2), ("ListNumber3", 3))
 CELL_STEP = 9
 
 
 def list_styles() -> list[Para]:
     out = []
-    for number, (id_, _, level) in enumerate((*BULLETS, *NUMBERS), 1):
+    both = [(id_, level) for id_, _, level in BULLETS] + list(NUMBERS)
+    for number, (id_, level) in enumerate(both, 1):
         name = ("List Bullet" if "Bullet" in id_ else "List Number") + (f" {level}" if level > 1 else "")
         out.append(
             Para(id_, name, "BodyText", numbering=number, after=4, contextual=False, priority=10, quick=level == 1)
@@ -239,6 +240,7 @@ STYLES = (
     cells("Tabellsummatal", "Tabellsumma tal", "Tabelltal", bold=True),
     cells("Tabellvarav", "Tabellvarav", colour=MUTED, left=10),
     cells("Tabellvaravtal", "Tabellvarav tal", "Tabelltal", colour=MUTED),
+    cells("Tabellkommentar", "Tabellkommentar", colour=MUTED),
     cells("Tabellstatus", "Tabellstatus", left=10.2, hanging=10.2),
     cells("Tabellmellanrubrik", "Tabellmellanrubrik", bold=True, colour=ACCENT, before=9, keep_next=True),
     cells("Tabellpunkt", "Tabellpunkt", numbering=9, before=0),
@@ -265,8 +267,8 @@ TABLE_STYLES = f"""
 <w:basedOn w:val="TableNormal"/><w:uiPriority w:val="36"/><w:qFormat/><w:tblPr><w:tblBorders>\
 <w:bottom w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>\
 <w:insideH w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tblBorders>\
-<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="60" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>\
-<w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr>\
+<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>\
+<w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>\
 <w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>\
 <w:bottom w:val="single" w:sz="10" w:space="0" w:color="{ACCENT}"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>
 """
@@ -297,7 +299,7 @@ def styles() -> str:
 def numbering() -> str:
     """One list definition a style, each tied to it; the numbers are those in STYLES."""
     lists = [(id_, "bullet", sign, level * STEP, STEP) for id_, sign, level in BULLETS]
-    lists += [(id_, form, "%1." if level == 1 else "%1)", level * STEP, STEP) for id_, form, level in NUMBERS]
+    lists += [(id_, "decimal", "%1.", level * STEP, STEP) for id_, level in NUMBERS]
     lists += [("Citatpunkt", "bullet", "•", 17 + STEP, STEP), ("Citatnummer", "decimal", "%1.", 17 + STEP, STEP)]
     lists += [("Tabellpunkt", "bullet", "•", CELL_STEP, CELL_STEP), ("Tabellnummer", "decimal", "%1.", 13, 13)]
     abstract = "".join(

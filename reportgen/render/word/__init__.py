@@ -26,7 +26,7 @@ from reportgen.render.word.sections import Sections
 from reportgen.render.word.setting import Setting
 from reportgen.render.word.styles import Style, Styles
 from reportgen.render.word.writing import Writing
-from reportgen.render.word.xml import NAMESPACES, Item, Para, W, attribute, render, with_last
+from reportgen.render.word.xml import NAMESPACES, Control, Item, Para, W, attribute, render, with_last
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -108,7 +108,7 @@ def _content(
         front += _contents(part, within, pages, writing)
         stretches += _part(part, front, within, sections, page, writing, sender=part.sender or document.namnd)
     ended = "".join(render(_ended(stretch, writing)) for stretch in stretches[:-1])
-    return ended + "".join(render(stretch.items) + stretch.section for stretch in stretches[-1:])
+    return ended + "".join(render(_last(stretch, writing)) + stretch.section for stretch in stretches[-1:])
 
 
 def _contents(part: Part, within: str, pages: Mapping[str, int] | None, writing: Writing) -> list[Item]:
@@ -172,3 +172,9 @@ def _ended(stretch: _Stretch, writing: Writing) -> list[Item]:
     if isinstance(last, Para):
         return [*stretch.items[:-1], replace(last, section=stretch.section)]
     return [*stretch.items, Para(writing.styles.id(Style.SECTION_END), section=stretch.section)]
+
+
+def _last(stretch: _Stretch, writing: Writing) -> list[Item]:
+    """The paragraphs that end the document, which Word does not let end with a table."""
+    ends_well = stretch.items and isinstance(stretch.items[-1], Para | Control)
+    return stretch.items if ends_well else [*stretch.items, Para(writing.styles.id(Style.SECTION_END))]

@@ -17,6 +17,7 @@ from reportgen.document.blocks import (
     ProseBlock,
     Quote,
     Status,
+    Strong,
     TableBlock,
     Text,
 )
@@ -89,7 +90,8 @@ def block_items(block: Block, writing: Writing, setting: Setting) -> list[Item]:
             return [_heading(block, writing)]
         case Paragraph():
             style = setting.status if setting.status and _is_status(block) else setting.text
-            return [Para(writing.styles.id(style), runs(block.content, writing, setting.form))]
+            words = runs(block.content, writing, setting.form)
+            return [Para(writing.styles.id(style), words, keep_next=_is_lead(block))]
         case ListBlock():
             return _list(block, writing, setting)
         case Quote():
@@ -109,6 +111,11 @@ def block_items(block: Block, writing: Writing, setting: Setting) -> list[Item]:
 def blocks_items(blocks: Iterable[Block], writing: Writing, setting: Setting) -> list[Item]:
     """The blocks of a cell, a list item, a quote or a control."""
     return [item for block in blocks for item in block_items(block, writing, setting)]
+
+
+def _is_lead(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is a few words in bold, which lead in what follows and must not be parted from it."""
+    return len(paragraph.content) == 1 and isinstance(paragraph.content[0], Strong)
 
 
 def _is_status(paragraph: Paragraph) -> bool:

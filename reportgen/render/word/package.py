@@ -104,6 +104,13 @@ class Package:
         known.append(Relation(f"rId{number}", type_, target))
         return known[-1].id
 
+    def drop(self, source: str, type_: str) -> None:
+        """Takes out the part that a relation of that type leads to, and the relation."""
+        target = self.related(source, type_)
+        if target is not None:
+            self._parts.pop(target, None)
+            self._relations[source] = [relation for relation in self._relations[source] if relation.type != type_]
+
     def related(self, source: str, type_: str) -> str | None:
         """The part that a relation of that type leads to."""
         return next((relation.target for relation in self._relations.get(source, []) if relation.type == type_), None)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 WORD_TYPES: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+STYLES_WITH_EFFECTS: Final = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 
 
 class Style(StrEnum):
@@ -63,6 +64,7 @@ class Style(StrEnum):
     CELL_SUM_NUMBER = "Tabellsumma tal"
     CELL_PART = "Tabellvarav"
     CELL_PART_NUMBER = "Tabellvarav tal"
+    CELL_COMMENT = "Tabellkommentar"
     CELL_STATUS = "Tabellstatus"
     CELL_HEADING = "Tabellmellanrubrik"
     CELL_BULLET = "Tabellpunkt"
@@ -254,10 +256,12 @@ class Styles:
         at.set(f"{W}val", language)
 
     def save(self) -> None:
+        """Writes the part back. The copy of it that Word 2010 keeps for its text effects would differ from now on."""
         from lxml import etree
 
         xml = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
         self._package.write(self._part, xml)
+        self._package.drop(self._package.main, STYLES_WITH_EFFECTS)
         self.numbering.save()
 
     def _adopt(self, name: str) -> str:

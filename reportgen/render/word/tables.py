@@ -38,14 +38,15 @@ _AnyCell = TypeVar("_AnyCell", HeadCell, TableCell)
 Fill = Callable[[Sequence[Block], Writing, Setting], list[Item]]
 """Blocks → paragraphs; the visitor itself, for what stands in a cell."""
 
-KEPT_WHOLE: Final = 12
-"""A table of at most so many rows is kept on one page; of a longer one the first two and the last three rows are."""
+KEPT_WHOLE: Final = 22
+"""A table of figures with at most so many rows is kept on one page, as in the PDF; of others the first two rows and the
+last two are."""
 LONG_CELL: Final = 60
 """Words of this many signs or more beside the rows' names set all cells at the top, as in PDF and HTML."""
 SPLIT_ROW: Final = 1500
 """A row with a cell of more signs than this may break over pages; others stay whole."""
 
-PADDING: Final = 60
+PADDING: Final = 80
 INDENT: Final = 200
 """Inner margin of a cell's sides, and the indent of each level of of-which rows, in twentieths of a point."""
 
@@ -147,26 +148,33 @@ def _head(table: _Table) -> Iterator[str]:
 def _body(table: _Table, *, kept_with_notes: bool) -> Iterator[str]:
     hanging: dict[int, _Hanging] = {}
     rows = table.block.rows
-    kept = _kept(rows, kept_with_notes=kept_with_notes)
-    for row, keep in zip(rows, kept, strict=True):
+    kept = _kept(table, kept_with_notes=kept_with_notes)
+    for number, (row, keep) in enumerate(zip(rows, kept, strict=True), 1):
+        followed = number < len(rows) and rows[number].continues
         cells = "".join(
-            _body_cell(cell, row, column, table, keep=keep)
+            _body_cell(cell, row, column, table, keep=keep, followed=followed)
             for column, cell in _across(row.cells, hanging, len(table.widths))
         )
         whole = "" if _longest(row) > SPLIT_ROW else "<w:trPr><w:cantSplit/></w:trPr>"
         yield f"<w:tr>{whole}{cells}</w:tr>"
 
 
-def _kept(rows: Sequence[TableRow], *, kept_with_notes: bool) -> list[bool]:
+def _kept(table: _Table, *, kept_with_notes: bool) -> list[bool]:
     """Which rows stay on the page of the row after them."""
-    count = len(rows)
-    short = count <= KEPT_WHOLE and sum(_longest(row) for row in rows) <= SPLIT_ROW
+    rows = table.block.rows
+    last = len(rows) - 1
+    whole = len(rows) <= KEPT_WHOLE and not table.has_long_words
     return [
-        (kept_with_notes if number == count - 1 else short or number == 0 or number >= count - 3)
-        or row.kind is RowKind.RUBRIK
-        or (number + 1 < count and (rows[number + 1].kind is RowKind.SUMMA or rows[number + 1].continues))
+        kept_with_notes
+        if number == last
+        else whole or number in (0, last - 1) or row.kind is RowKind.RUBRIK or _belongs(row, rows[number + 1])
         for number, row in enumerate(rows)
     ]
+
+
+def _belongs(row: TableRow, below: TableRow) -> bool:
+    """Whether the row below is the sum of this one and others, or a comment on it."""
+    return below.continues or (below.kind is RowKind.SUMMA and row.kind is not RowKind.SUMMA)
 
 
 def _across(
@@ -210,13 +218,10 @@ def _head_cell(cell: HeadCell | _Hanging | None, column: int, table: _Table, *, 
     return _cell(column, span, table, content, merge=merge, border=border, align="bottom")
 
 
-def _body_cell(cell: TableCell | _Hanging | None, row: TableRow, column: int, table: _Table, *, keep: bool) -> str:
+def _body_cell(
+    cell: TableCell | _Hanging | None, row: TableRow, column: int, table: _Table, *, keep: bool, followed: bool
+) -> str:
     span = cell.colspan if cell is not None else 1
-    border = ""
-    if row.kind is RowKind.SUMMA and not row.continues:
-        border = _border("top", THIN_RULE, RULE_COLOUR)
-    elif row.kind is RowKind.RUBRIK:
-        border = _border("bottom", THIN_RULE, RULE_COLOUR)
     down = cell.rowspan if isinstance(cell, TableCell) else 1
     items = _content(cell, row, column, table)
     control, items = _taken_out(items)
@@ -226,11 +231,22 @@ def _body_cell(cell: TableCell | _Hanging | None, row: TableRow, column: int, ta
         table,
         render(_keep(items) if keep else items),
         merge=_merge(cell, down),
-        border=border,
+        border=_row_border(row, followed=followed),
         indent=INDENT if row.continues else None,
         align="" if table.has_long_words or down > 1 else "bottom",
     )
     return wrap(control, xml) if control else xml
+
+
+def _row_border(row: TableRow, *, followed: bool) -> str:
+    """What differs from the thin rule under each row: over sums, under headings, and none between a row and its comment."""
+    top = _border("top", THIN_RULE, RULE_COLOUR) if row.kind is RowKind.SUMMA and not row.continues else ""
+    bottom = _border("bottom", THIN_RULE, RULE_COLOUR) if row.kind is RowKind.RUBRIK else ""
+    if row.continues:
+        top = '<w:top w:val="nil"/>'
+    if followed:
+        bottom = '<w:bottom w:val="nil"/>'
+    return top + bottom
 
 
 def _taken_out(items: list[Item]) -> tuple[str, list[Item]]:
@@ -250,7 +266,7 @@ def _content(cell: TableCell | _Hanging | None, row: TableRow, column: int, tabl
         status=Style.CELL_STATUS,
         bullets=(Style.CELL_BULLET,),
         numbers=(Style.CELL_LIST_NUMBER,),
-        continued=(Style.CELL,),
+        continued=(style,),
         depth=0,
     )
     items = table.fill(cell.content, table.writing, setting) if isinstance(cell, TableCell) else []
@@ -262,7 +278,7 @@ def _content(cell: TableCell | _Hanging | None, row: TableRow, column: int, tabl
 
 
 def _style(cell: TableCell | _Hanging | None, row: TableRow, column: int, table: _Table) -> Style:
-    words, number = (Style.CELL, Style.CELL_NUMBER) if row.continues else _STYLES[row.kind]
+    words, number = (Style.CELL_COMMENT, Style.CELL_NUMBER) if row.continues else _STYLES[row.kind]
     right = table.block.columns[column].align is Align.RIGHT
     if not isinstance(cell, TableCell):
         return number if right else words
@@ -294,7 +310,7 @@ def _cell(
             f'<w:tcW w:w="{width}" w:type="dxa"/>',
             f'<w:gridSpan w:val="{span}"/>' if span > 1 else "",
             merge,
-            border,
+            f"<w:tcBorders>{border}</w:tcBorders>" if border else "",
             f"<w:tcMar>{margins}</w:tcMar>" if margins else "",
             f'<w:vAlign w:val="{align}"/>' if align else "",
         )
@@ -309,7 +325,7 @@ def _merge(cell: HeadCell | TableCell | _Hanging | None, down: int) -> str:
 
 
 def _border(side: str, weight: int, colour: str) -> str:
-    return f'<w:tcBorders><w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="{colour}"/></w:tcBorders>'
+    return f'<w:{side} w:val="single" w:sz="{weight}" w:space="0" w:color="{colour}"/>'
 
 
 def _margin(side: str, width: int | None) -> str:
