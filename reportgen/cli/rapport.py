@@ -39,6 +39,8 @@ def command(ctx: click.Context, fil: Path, formats: tuple[str, ...] | None, ut: 
         click.echo(str(file))
     for remark in made.remarks:
         warn(remark)
+    for remark in made.remarks:
+        warn(remark)
     if checked.findings:
         warn(f"{summary(checked.findings)} Visa dem med reportgen kontrollera.")
 
