@@ -28,10 +28,11 @@ def acknowledge(findings: Iterable[Finding], report: Report) -> list[Finding]:
 def _idle(acknowledged: Iterable[Acknowledgement], there: set[tuple[str, str, str]]) -> Iterator[Finding]:
     """What is to be said of acknowledgements that change nothing."""
     for ack in acknowledged:
-        if _key(ack) not in there:
-            yield Finding(Code.KVITTERING_INAKTUELL, CellRef(REVIEW), ack.place, f"{ack.code} {ack.place}")
-        elif not ack.reason.strip():
-            yield Finding(Code.KVITTERING_UTAN_SKAL, CellRef(REVIEW), ack.place, f"{ack.code} {ack.place}")
+        at, found = ack.at or CellRef(REVIEW), f"{ack.code} {ack.place}"
+        if not ack.reason.strip():
+            yield Finding(Code.KVITTERING_UTAN_SKAL, at, ack.place, found)
+        elif _key(ack) not in there:
+            yield Finding(Code.KVITTERING_INAKTUELL, at, ack.place, found)
 
 
 def _key(ack: Acknowledgement) -> tuple[str, str, str]:

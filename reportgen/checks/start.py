@@ -24,7 +24,8 @@ def check_period(context: Context) -> Iterator[Finding]:
     period, months = context.entered.period, context.template.info.months
     if months and period.month not in months:
         expected = " och ".join(MANADER[month - 1] for month in months)
-        yield Finding(Code.PERIOD_UTANFOR, CellRef(START), Place("uppgift", "period"), str(period), expected)
+        at = context.entered.period_at or CellRef(START)
+        yield Finding(Code.PERIOD_UTANFOR, at, Place("uppgift", "period"), str(period), expected)
 
 
 def check_facts(context: Context) -> Iterator[Finding]:

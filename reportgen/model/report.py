@@ -7,20 +7,24 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from reportgen.model.period import Period
-from reportgen.model.position import Place
+from reportgen.model.position import CellRef, Place
 from reportgen.model.table import Table
 from reportgen.model.value import EMPTY, Cell
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """A person's word that a finding is known and stays: what it concerns, the value it was given for, why and by whom."""
+    """A person's word that a finding is known and stays: what it concerns, the value it was given for, why and by whom.
+
+    `at` is the first cell of its row in the workbook.
+    """
 
     code: str
     place: Place
     found: str
     reason: str
     by: str = ""
+    at: CellRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Report:
     tables: Mapping[str, Table] = field(default_factory=lambda: MappingProxyType({}))
     texts: Mapping[str, Cell] = field(default_factory=lambda: MappingProxyType({}))
     acknowledged: tuple[Acknowledgement, ...] = ()
+    period_at: CellRef | None = None
+    """The cell that the period was read from."""
 
     def table(self, key: str) -> Table:
         """The table, an empty one if the workbook lacks it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -30,17 +31,27 @@ _SILENT: Final = frozenset({Code.TAL_I_TEXTCELL})
 """A number is a good case number or title."""
 
 
-def read_identity(book: Book, made: tuple[str, str]) -> tuple[str, Period | None, list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose report it is and for when; `period` is None when none can be read anywhere."""
+
+    namnd: str
+    period: Period | None
+    period_at: CellRef | None
+    findings: tuple[Finding, ...]
+
+
+def read_identity(book: Book, made: tuple[str, str]) -> Identity:
     """Nämnd and period as they stand on Start, where they are gone as the workbook was `made`."""
     grid = book.grid(START)
     namnd_at, period_at = (_marked(grid, mark) for mark in (NAMND, PERIOD))
     namnd = read_label(grid.cell(*namnd_at)) if grid and namnd_at else ""
     raw = grid.cell(*period_at) if grid and period_at else GridCell()
-    period, findings = _period(raw), []
-    if period is None and not raw.is_blank and grid and period_at:
-        place = Place("uppgift", "period")
-        findings.append(Finding(Code.PERIOD_FEL, grid.ref(*period_at), place, found=read_label(raw)))
-    return namnd or made[0], period or _period(GridCell(made[1])), findings
+    at = grid.ref(*period_at) if grid and period_at else None
+    period = _period(raw)
+    wrong = period is None and not raw.is_blank
+    finding = Finding(Code.PERIOD_FEL, at, Place("uppgift", "period"), found=read_label(raw))
+    return Identity(namnd or made[0], period or _period(GridCell(made[1])), at, (finding,) if wrong else ())
 
 
 def read_facts(book: Book, template: TemplateSpec, blocks: Sequence[Block]) -> tuple[Mapping[str, Cell], list[Finding]]:
@@ -96,11 +107,11 @@ def read_acknowledged(blocks: Sequence[Block]) -> tuple[tuple[Acknowledgement, .
             values = [read_label(_at(block, row, key)) for key in REVIEW_COLUMNS]
             if block.is_own(row) or not any(values):
                 continue
-            read = _acknowledgement(values)
+            at = block.grid.ref(row, block.columns.get(REVIEW_COLUMNS[0], 0))
+            read = _acknowledgement(values, at)
             if read is not None:
                 acknowledged.append(read)
                 continue
-            at = block.grid.ref(row, block.columns.get(REVIEW_COLUMNS[0], 0))
             found = " ".join(filter(None, values[:2])) or "kod och plats saknas"
             findings.append(Finding(Code.KVITTERING_OLASLIG, at, Place("granskning"), found=found))
     return tuple(acknowledged), findings
@@ -112,10 +123,10 @@ def review_missing(book: Book, blocks: Sequence[Block]) -> Iterator[Finding]:
         yield Finding(Code.BLAD_SAKNAS, CellRef(REVIEW), Place("granskning"), expected=REVIEW)
 
 
-def _acknowledgement(values: Sequence[str]) -> Acknowledgement | None:
+def _acknowledgement(values: Sequence[str], at: CellRef) -> Acknowledgement | None:
     code, place, found, reason, by = values
     try:
-        return Acknowledgement(Code[code.upper()].name, Place.parse(place), found, reason, by)
+        return Acknowledgement(Code[code.upper()].name, Place.parse(place), found, reason, by, at)
     except (KeyError, ValueError):
         return None
 

@@ -30,7 +30,8 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
     workbook showed, or none; `derive` works them out.
     """
     meta = read_meta(book)
-    namnd, period, findings = read_identity(book, (meta.namnd, meta.period))
+    identity = read_identity(book, (meta.namnd, meta.period))
+    namnd, period, findings = identity.namnd, identity.period, [*identity.findings]
     if period is None:
         raise WorkbookError(f"{book.name} har ingen läsbar period. Skriv den på bladet Start, till exempel 2024-08.")
     words = _words(meta, namnd, period)
@@ -51,6 +52,7 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
         tables=MappingProxyType(tables),
         texts=texts,
         acknowledged=acknowledged,
+        period_at=identity.period_at,
     )
     return report, in_sheet_order(findings, [grid.name for grid in book.grids])
 

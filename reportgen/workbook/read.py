@@ -27,7 +27,7 @@ from reportgen.workbook.numbers import round_as_excel
 from reportgen.workbook.package import DAMAGED, Package
 
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_LINK: Final = re.compile(r"\[(\d+)\]")
+_LINK: Final = re.compile(r"\[(?:(\d+)|([^\[\]]+\.(?:xls[xmb]?|ods|csv)))\]", re.IGNORECASE)
 _DATE_SIGNS: Final = re.compile(r"[dmyhs]", re.IGNORECASE)
 _NOT_CODE: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _BUILT_IN: Final = {
@@ -235,11 +235,11 @@ class _Reader:
         found: dict[str, None] = {}
 
         def name(match: re.Match[str]) -> str:
-            number = int(match[1]) - 1
-            if not 0 <= number < len(self.links):
-                return match[0]
-            found[self.links[number]] = None
-            return f"[{self.links[number]}]"
+            number = int(match[1]) - 1 if match[1] else -1
+            file = self.links[number] if 0 <= number < len(self.links) else match[2]
+            if file:
+                found[file] = None
+            return f"[{file}]" if file else match[0]
 
         return _LINK.sub(name, formula), tuple(found)
 
@@ -258,9 +258,10 @@ class _Reader:
             case "d":
                 return datetime.fromisoformat(text.strip().removesuffix("Z"))
             case _:
-                return self._number(text.strip(), number_format)
+                return self._number(text.strip(), number_format) if text.strip() else None
 
     def _number(self, text: str, number_format: str) -> Raw:
+        """The number, or the moment it is shown as. What is no number a spreadsheet can hold stays as it stands."""
         try:
             number = Decimal(text)
         except InvalidOperation:
