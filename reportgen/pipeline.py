@@ -6,7 +6,7 @@ Every command of the CLI is one of these functions. Reading and writing happen h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -24,6 +24,13 @@ from reportgen.spec.load import SHARED, load_template
 from reportgen.spec.schema import Template
 
 FORMATS: Final = ("pdf", "docx", "html")
+
+Progress = Callable[[str], None]
+"""Told each step, in Swedish, as it starts."""
+
+
+def _tell_nobody(_step: str) -> None:
+    """For callers who do not follow the progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,18 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The documents that were written, in the order asked for."""
+    """The documents that were written, in the order asked for, and what there is to say of them."""
 
     files: tuple[Path, ...]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The documents as bytes by format, and what there is to say of them."""
+
+    data: Mapping[str, bytes]
+    remarks: tuple[str, ...] = ()
 
 
 class RefusedError(ReportgenError):
@@ -118,62 +134,55 @@ def make_report(
     target: Path,
     *,
     draft: bool = False,
-    progress: Callable[[str], None] = lambda step: None,
+    progress: Progress = _tell_nobody,
 ) -> Made:
     """Makes the documents in the folder `target`, named as the workbook; nothing is written until all have rendered.
 
     `formats` are of `FORMATS`. With `draft` every page is marked UTKAST and errors do not stop it; else they raise
     `RefusedError`. `progress` is told each step in Swedish as it starts.
     """
-    from reportgen.output import write_beside
+    from reportgen.output import write_all
 
     if checked.stopping and not draft:
         raise RefusedError(checked)
     made = render(checked, formats, draft=draft, progress=progress)
-    files = []
-    for name in formats:
-        file = target / f"{checked.file.stem}{'-utkast' if draft else ''}.{name}"
-        write_beside(file, made[name])
-        files.append(file)
-    return Made(tuple(files))
+    files = {target / f"{checked.file.stem}{'-utkast' if draft else ''}.{name}": made.data[name] for name in formats}
+    write_all(files)
+    return Made(tuple(files), made.remarks)
 
 
 def render(
-    checked: Checked,
-    formats: Sequence[str],
-    *,
-    draft: bool = False,
-    progress: Callable[[str], None] = lambda step: None,
-) -> dict[str, bytes]:
-    """The documents as bytes by format. Word's contents list gets page numbers when the PDF is made too."""
+    checked: Checked, formats: Sequence[str], *, draft: bool = False, progress: Progress = _tell_nobody
+) -> Rendered:
+    """The documents in memory. Word's contents list gets page numbers when the PDF is made too."""
     from reportgen.document.compose import compose
 
     progress("Sätter samman dokumentet")
     document = compose(checked.derived, checked.template, draft=draft)
     files = checked.template.files
-    fonts = {name.rpartition("/")[2]: data for name, data in files.items() if name.endswith((".ttf", ".woff2"))}
     made: dict[str, bytes] = {}
+    remarks: tuple[str, ...] = ()
     pages = None
     if "html" in formats or "pdf" in formats:
         from reportgen.render.html import to_html
 
-        html = to_html(document, fonts=fonts)
-        if "html" in formats:
-            progress("Skriver HTML")
-            made["html"] = html.encode()
+        progress("Skriver HTML")
+        html = to_html(document, fonts=files)
+        made["html"] = html.encode()
         if "pdf" in formats:
             from reportgen.render.pdf import to_pdf
 
             progress("Skriver PDF")
             pdf = to_pdf(html)
             made["pdf"], pages = pdf.data, pdf.pages
+            remarks = tuple(f"Mallens utseende, {warning}" for warning in pdf.warnings)
     if "docx" in formats:
         from reportgen.render.word import to_word
 
         progress("Skriver Word")
         base = files.get("bas.docx") or files.get(f"{SHARED}/bas.docx")
         made["docx"] = to_word(document, base=base, pages=pages)
-    return made
+    return Rendered({name: made[name] for name in formats}, remarks)
 
 
 def _template_folders() -> list[Path]:

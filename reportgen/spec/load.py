@@ -26,6 +26,7 @@ from reportgen.spec.schema import (
     Template,
     TemplateSpec,
 )
+from reportgen.spec.words import fill, placeholders
 
 SHARED: Final = "_gemensamt"
 """The folder beside the malls with what they share: stil.css, bas.docx, fonts, macros."""
@@ -130,8 +131,9 @@ def _with_rows(table: TableSpec, sets: dict[str, list[RowSpec]]) -> TableSpec:
 
 
 def _sheet_name(table: TableSpec, taken: set[str]) -> str:
-    """A free sheet name of at most 31 signs from the table's title."""
-    plain = " ".join("".join(" " if sign in "[]:*?/\\{}'" else sign for sign in table.title).split())[:31].strip()
+    """A free sheet name of at most 31 signs from the table's title, the same in every period."""
+    title = fill(table.title, dict.fromkeys(placeholders(table.title), ""))
+    plain = " ".join("".join(" " if sign in "[]:*?/\\{}'" else sign for sign in title).split())[:31].strip()
     name, n = plain or table.key[:31], 2
     while name.casefold() in taken:
         name, n = f"{plain[:27]} ({n})", n + 1

@@ -1,0 +1,169 @@
+"""Every mall that comes with reportgen: sound, used, with an example whose three documents tell the same story."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml import html as lxml_html
+
+from reportgen.document.blocks import Document, Heading, Paragraph, TableBlock, headings, plain
+from reportgen.document.calls import call_faults, unused
+from reportgen.document.compose import compose
+from reportgen.pipeline import Checked, check_workbook, find_template, list_templates, render
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = sorted((ROOT / "inputs").glob("*.xlsx"))
+NAMES = [template.spec.info.name for template in list_templates()]
+
+sys.path.insert(0, str(ROOT / "tools"))
+
+
+@pytest.fixture(scope="module", params=EXAMPLES, ids=lambda path: path.stem)
+def checked(request: pytest.FixtureRequest) -> Checked:
+    return check_workbook(request.param)
+
+
+@pytest.fixture(scope="module")
+def document(checked: Checked) -> Document:
+    return compose(checked.derived, checked.template)
+
+
+@pytest.fixture(scope="module")
+def made(checked: Checked) -> Mapping[str, bytes]:
+    return render(checked, ("html", "docx", "pdf")).data
+
+
+def outline(document: Document) -> list[str]:
+    """Each heading as level, number and title."""
+    return [
+        f"{'#' * h.level} {h.number} {h.plain}".replace("  ", " ") for part in document.parts for h in headings(part)
+    ]
+
+
+def figures(table: TableBlock) -> list[list[str]]:
+    """The words of every cell that has any, row by row."""
+    rows = [
+        [" ".join(plain(block.content) for block in cell.content if isinstance(block, Paragraph)) for cell in row.cells]
+        for row in table.rows
+        if all(len(cell.content) <= 1 for cell in row.cells)
+    ]
+    return [[" ".join(text.split()) for text in row if text] for row in rows]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_documents_ask_for_nothing_it_lacks_and_leave_nothing_out(name: str) -> None:
+    template = find_template(name)
+    assert call_faults(template) == []
+    left = unused(template)
+    assert left["tabell"] == []
+    assert left["text"] == []
+    assert left["diagram"] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_has_an_example(name: str) -> None:
+    assert any(path.stem.startswith(name) for path in EXAMPLES)
+
+
+@pytest.mark.parametrize("source", sorted((ROOT / "tools" / "exempel").glob("*.toml")), ids=lambda path: path.stem)
+def test_the_example_workbook_is_what_its_source_says(source: Path) -> None:
+    from make_inputs import example_bytes
+
+    assert (ROOT / "inputs" / f"{source.stem}.xlsx").read_bytes() == example_bytes(source)
+
+
+def test_its_findings_are_those_explained(checked: Checked, golden: Callable[[str, str], None]) -> None:
+    lines = [
+        f"{f.severity.word} {f.code.name} {f.at} {f.place or ''}\n  {f.message}\n"
+        + (f"  kvitterad: {f.reason}\n" if f.reason else "")
+        for f in checked.findings
+    ]
+    golden(f"fynd-{checked.file.stem}.txt", "".join(lines))
+
+
+def test_its_headings_are_the_published_ones(
+    checked: Checked, document: Document, golden: Callable[[str, str], None]
+) -> None:
+    golden(f"rubriker-{checked.file.stem}.txt", "\n".join(outline(document)) + "\n")
+
+
+def test_html_has_every_heading_and_figure_in_order(document: Document, made: Mapping[str, bytes]) -> None:
+    root = lxml_html.fromstring(made["html"])
+    found = [
+        f"{'#' * (int(h.tag[1]) - 1)} {' '.join(h.text_content().split())}"
+        for h in root.iter("h2", "h3", "h4", "h5", "h6")
+        if h.get("id") and h.xpath("ancestor::main") and not h.xpath("ancestor::nav")
+    ]
+    assert [line for line in found if line in outline(document)] == outline(document)
+    for table in (block for part in document.parts for block in part.blocks if isinstance(block, TableBlock)):
+        (element,) = root.xpath(f"//table[@data-tabell='{table.id}']")
+        text = " ".join(element.text_content().split())
+        for row in figures(table):
+            assert all(words in text for words in row), (table.id, row)
+
+
+def test_word_has_every_heading_in_order_as_a_heading(document: Document, made: Mapping[str, bytes]) -> None:
+    word = docx.Document(io.BytesIO(made["docx"]))
+    found = []
+    for paragraph in word.element.body.iter(qn("w:p")):
+        style = paragraph.pPr.pStyle.val if paragraph.pPr is not None and paragraph.pPr.pStyle is not None else ""
+        name = next((s.name for s in word.styles if s.style_id == style), "")
+        if name.lower().startswith(("heading ", "rubrik ")):
+            text = "".join(t.text or " " for t in paragraph.iter(qn("w:t"), qn("w:tab")))
+            found.append(f"{'#' * int(name.split()[-1])} {' '.join(text.split())}")
+    assert found == outline(document)
+
+
+def test_word_has_every_table_row_in_order(document: Document, made: Mapping[str, bytes]) -> None:
+    word = docx.Document(io.BytesIO(made["docx"]))
+    rows = [
+        [
+            text
+            for tc in tr.iter(qn("w:tc"))
+            if (text := " ".join("".join(t.text or "" for t in tc.iter(qn("w:t"))).split()))
+        ]
+        for tr in word.element.body.iter(qn("w:tr"))
+    ]
+    at = 0
+    for table in (block for part in document.parts for block in part.blocks if isinstance(block, TableBlock)):
+        for row in figures(table):
+            assert row in rows[at:], (table.id, row)
+            at += rows[at:].index(row) + 1
+
+
+@pytest.mark.pango
+@pytest.mark.poppler
+def test_pdf_bookmarks_are_the_headings(document: Document, made: Mapping[str, bytes], tmp_path: Path) -> None:
+    file = tmp_path / "rapport.pdf"
+    file.write_bytes(made["pdf"])
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    squeezed = "".join(text.split()).replace("\u00ad", "")
+    at = 0
+    for part in document.parts:
+        for heading in headings(part):
+            words = "".join(f"{heading.number}{heading.plain}".split())
+            assert words in squeezed[at:], heading
+            at = squeezed.index(words, at)
+
+
+@pytest.mark.pango
+def test_same_workbook_same_bytes(checked: Checked, made: Mapping[str, bytes]) -> None:
+    again = render(checked, ("html", "docx", "pdf")).data
+    assert {name: again[name] == made[name] for name in made} == {"html": True, "docx": True, "pdf": True}
+
+
+def test_the_word_package_is_a_sound_zip(made: Mapping[str, bytes]) -> None:
+    assert zipfile.ZipFile(io.BytesIO(made["docx"])).testzip() is None
+
+
+def test_headings_have_ids_of_their_own(document: Document) -> None:
+    ids = [block.id for part in document.parts for block in part.blocks if isinstance(block, Heading)]
+    assert len(ids) == len(set(ids))
