@@ -146,6 +146,19 @@ def test_form_reaches_into_nested_inlines() -> None:
     assert forms == {"a": set(), "b": {"b"}, "c": {"b", "i"}, "d": {"i"}}
 
 
+def test_a_paragraph_that_is_wholly_emphasised_has_a_style_for_it() -> None:
+    block = paragraph(Emphasis((Text("a "), Strong((Text("b"),)))))
+    assert styled(block) == [("Brödtext kursiv", "a b")]
+    assert b"<w:i/>" not in parts(to_word(document(block)))["word/document.xml"]
+
+
+def test_strong_words_alone_lead_in_what_follows() -> None:
+    assert styled(paragraph(Strong((Text("Bedömning:"),))), paragraph("God.")) == [
+        ("Ledord", "Bedömning:"),
+        ("Body Text", "God."),
+    ]
+
+
 def test_a_figure_does_not_break_over_lines() -> None:
     assert styled(paragraph("är ", Figure("1 234,5 mnkr", "a.b.c")))[0][1] == "är 1\u00a0234,5\u00a0mnkr"
 
@@ -188,6 +201,12 @@ def test_each_numbered_list_counts_from_its_own_start() -> None:
 def test_quotes_hold_lists_of_their_own() -> None:
     found = styled(Quote((paragraph("vision"), bullets("punkt"), bullets("nummer", ordered=True))))
     assert found == [("Quote", "vision"), ("Citatpunkt", "punkt"), ("Citatnummer", "nummer")]
+
+
+def test_a_heading_inside_a_quote_is_no_entry_of_the_contents_list() -> None:
+    data = to_word(document(heading(1, "1", "Vision", "a"), Quote((heading(2, "", "Inre", "b"),)), contents=True))
+    assert faults(data) == []
+    assert texts_of_style(data, "toc 1", "toc 2") == ["1 Vision"]
 
 
 def test_a_page_break_acts_on_what_follows() -> None:

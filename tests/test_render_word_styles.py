@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import runpy
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import docx
 import pytest
@@ -39,6 +41,14 @@ def test_our_base_has_every_style_a_report_uses() -> None:
 
 def test_our_base_is_whole() -> None:
     assert faults(own_base()) == []
+
+
+def test_our_base_is_what_its_tool_makes() -> None:
+    tool = runpy.run_path(str(Path(__file__).resolve().parent.parent / "tools" / "make_base_docx.py"))
+    made = {
+        name: content.encode() if isinstance(content, str) else content for name, content in tool["build"]().items()
+    }
+    assert parts(own_base()) == made
 
 
 def test_another_base_gives_a_file_without_faults_and_the_same_words() -> None:

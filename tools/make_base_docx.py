@@ -209,6 +209,8 @@ def cells(id_: str, name: str, based_on: str = "Tabelltext", **rest: Any) -> Par
 STYLES = (
     Para("Normal", "Normal", priority=0, quick=True),
     Para("BodyText", "Body Text", after=7, line=1.16, right=NARROWER, priority=1, quick=True),
+    Para("Brodtextkursiv", "Brödtext kursiv", "BodyText", italic=True, priority=2, quick=True),
+    Para("Ledord", "Ledord", "BodyText", next="BodyText", bold=True, after=2, keep_next=True, priority=2, quick=True),
     Para("Title", "Title", next="Subtitle", size=22, bold=True, colour=ACCENT, before=0, after=6, line=0.95,
          no_hyphens=True, keep_next=True, priority=10, quick=True),
     Para("Omslagtitel", "Omslag titel", "Title", next="Subtitle", size=30, priority=40),
@@ -427,8 +429,9 @@ def relations(*pairs: tuple[str, str]) -> str:
     return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>'
 
 
-def main() -> None:
-    files: dict[str, str | bytes] = {
+def build() -> dict[str, str | bytes]:
+    """The parts of the file by name."""
+    return {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relations(("officeDocument", "word/document.xml"), ("extended-properties", "docProps/app.xml")),
         "word/_rels/document.xml.rels": relations(
@@ -450,8 +453,11 @@ def main() -> None:
         "word/theme/theme1.xml": theme(),
         "docProps/app.xml": APP,
     }
+
+
+def main() -> None:
     with ZipFile(TARGET, "w", ZIP_DEFLATED) as archive:
-        for name, text in files.items():
+        for name, text in build().items():
             info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type, info.create_system = ZIP_DEFLATED, 0
             archive.writestr(info, text)

@@ -10,6 +10,7 @@ from reportgen.document import diagram
 from reportgen.document.blocks import (
     Block,
     ChartBlock,
+    Emphasis,
     Heading,
     ListBlock,
     PageBreak,
@@ -89,9 +90,7 @@ def block_items(block: Block, writing: Writing, setting: Setting) -> list[Item]:
         case Heading():
             return [_heading(block, writing)]
         case Paragraph():
-            style = setting.status if setting.status and _is_status(block) else setting.text
-            words = runs(block.content, writing, setting.form)
-            return [Para(writing.styles.id(style), words, keep_next=_is_lead(block))]
+            return [_paragraph(block, writing, setting)]
         case ListBlock():
             return _list(block, writing, setting)
         case Quote():
@@ -113,24 +112,37 @@ def blocks_items(blocks: Iterable[Block], writing: Writing, setting: Setting) ->
     return [item for block in blocks for item in block_items(block, writing, setting)]
 
 
-def _is_lead(paragraph: Paragraph) -> bool:
-    """Whether the paragraph is a few words in bold, which lead in what follows and must not be parted from it."""
-    return len(paragraph.content) == 1 and isinstance(paragraph.content[0], Strong)
-
-
-def _is_status(paragraph: Paragraph) -> bool:
-    return len(paragraph.content) == 1 and isinstance(paragraph.content[0], Status)
+def _paragraph(paragraph: Paragraph, writing: Writing, setting: Setting) -> Para:
+    """The paragraph; one that is wholly of a form has a style for it. Strong words alone lead in what follows them."""
+    style, content, keep = setting.text, paragraph.content, False
+    if len(content) == 1:
+        match content[0]:
+            case Strong(children=children):
+                keep = True
+                if setting.lead:
+                    style, content = setting.lead, children
+            case Emphasis(children=children) if setting.italic:
+                style, content = setting.italic, children
+            case Status() if setting.status:
+                style = setting.status
+            case _:
+                pass
+    return Para(writing.styles.id(style), runs(content, writing, setting.form), keep_next=keep)
 
 
 def _heading(heading: Heading, writing: Writing) -> Para:
-    """The heading with its number in front, in a bookmark that the contents list leads to.
+    """The heading with its number in front, in a bookmark that the contents list leads to; one inside a quote has none.
 
     A base whose heading styles count by themselves is told not to: the numbers are ours.
     """
     style = HEADINGS[min(heading.level, 6) - 1]
     content = (Text(f"{heading.number} "), *heading.content) if heading.number else heading.content
-    marked = bookmark(writing.bookmarks[heading.id], runs(content, writing), writing)
-    return Para(writing.styles.id(style), marked, number=(0, 0) if writing.styles.list_of(style) else None)
+    words, name = runs(content, writing), writing.bookmarks.get(heading.id)
+    return Para(
+        writing.styles.id(style),
+        bookmark(name, words, writing) if name else words,
+        number=(0, 0) if writing.styles.list_of(style) else None,
+    )
 
 
 def _list(block: ListBlock, writing: Writing, setting: Setting) -> list[Item]:
@@ -147,7 +159,7 @@ def _list_item(
     if not blocks:
         return []
     continued = setting.continued[min(setting.depth, len(setting.continued) - 1)]
-    inner = replace(setting, text=continued, depth=setting.depth + 1)
+    inner = replace(setting, text=continued, italic=None, lead=None, depth=setting.depth + 1)
     first, rest = blocks[0], blocks[1:]
     if not isinstance(first, Paragraph):
         return blocks_items(blocks, writing, inner)
@@ -159,6 +171,8 @@ def _quoted(setting: Setting) -> Setting:
     return replace(
         setting,
         text=Style.QUOTE,
+        italic=None,
+        lead=None,
         bullets=(Style.QUOTE_BULLET,),
         numbers=(Style.QUOTE_NUMBER,),
         continued=(Style.QUOTE,),

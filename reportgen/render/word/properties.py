@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Final
 
 from reportgen.document.blocks import Document
@@ -24,16 +25,22 @@ def write_properties(package: Package, document: Document) -> None:
     if name is None:
         name = package.add("docProps/core.xml", b"", CORE_TYPE)
         package.relate("", CORE, name)
-    package.write(name, _core(document).encode())
+    package.write(name, _core(document, fingerprint(package.read(package.main))).encode())
     _without_update(package)
 
 
-def _core(document: Document) -> str:
+def fingerprint(main: bytes) -> str:
+    """What the file says of its own text when we made it; a program that saves the file anew writes that text otherwise."""
+    return f"reportgen:{sha256(main).hexdigest()}"
+
+
+def _core(document: Document, identifier: str) -> str:
     moment = f"{document.date}T12:00:00Z"
     pairs = (
         ("dc:title", document.title),
         ("dc:subject", document.period),
         ("dc:creator", document.namnd),
+        ("dc:identifier", identifier),
         ("cp:keywords", ", ".join(document.keywords)),
         ("dc:language", document.language),
         ("cp:lastModifiedBy", document.namnd),

@@ -24,11 +24,14 @@ PLAIN: Final = Form()
 class Setting:
     """The styles of paragraphs and of lists by depth, and the width there is, in twentieths of a point.
 
-    `status` is the style of a paragraph that is nothing but a status, where there is one.
+    `italic`, `lead` and `status` are for paragraphs that are nothing but emphasis, strong words or a status, where there are
+    such styles: form that is a style's survives in every program, and is not taken for a person's own when text is brought back.
     """
 
     width: int
     text: Style = Style.BODY
+    italic: Style | None = Style.BODY_ITALIC
+    lead: Style | None = Style.LEAD
     status: Style | None = None
     bullets: tuple[Style, ...] = (Style.BULLET_1, Style.BULLET_2, Style.BULLET_3)
     numbers: tuple[Style, ...] = (Style.NUMBER_1, Style.NUMBER_2, Style.NUMBER_3)

@@ -38,6 +38,8 @@ class Style(StrEnum):
     HEADING_5 = "heading 5"
     HEADING_6 = "heading 6"
     BODY = "Body Text"
+    BODY_ITALIC = "Brödtext kursiv"
+    LEAD = "Ledord"
     BULLET_1 = "List Bullet"
     BULLET_2 = "List Bullet 2"
     BULLET_3 = "List Bullet 3"

@@ -263,6 +263,8 @@ def _content(cell: TableCell | _Hanging | None, row: TableRow, column: int, tabl
         table.setting,
         width=room,
         text=style,
+        italic=None,
+        lead=None,
         status=Style.CELL_STATUS,
         bullets=(Style.CELL_BULLET,),
         numbers=(Style.CELL_LIST_NUMBER,),
