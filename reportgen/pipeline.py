@@ -147,8 +147,13 @@ def make_report(
         raise RefusedError(checked)
     made = render(checked, formats, draft=draft, progress=progress)
     files = {target / f"{checked.file.stem}{'-utkast' if draft else ''}.{name}": made.data[name] for name in formats}
-    write_all(files)
-    return Made(tuple(files), made.remarks)
+    moved = {file: _free_name(file) for file in files if file.suffix == ".docx" and _is_edited(file)}
+    write_all({moved.get(file, file): data for file, data in files.items()})
+    spared = tuple(
+        f"{old.name} har ändrats sedan den gjordes och skrevs inte över. Den nya heter {new.name}."
+        for old, new in moved.items()
+    )
+    return Made(tuple(moved.get(file, file) for file in files), (*spared, *made.remarks))
 
 
 def render(
@@ -183,6 +188,21 @@ def render(
         base = files.get("bas.docx") or files.get(f"{SHARED}/bas.docx")
         made["docx"] = to_word(document, base=base, pages=pages)
     return Rendered({name: made[name] for name in formats}, remarks)
+
+
+def _is_edited(file: Path) -> bool:
+    """Whether a Word file is there that somebody has worked in since it was made."""
+    from reportgen.render.word.touched import is_as_made
+
+    return file.is_file() and not is_as_made(file.read_bytes())
+
+
+def _free_name(file: Path) -> Path:
+    """The same name with the first number that no edited file has: rapport-2.docx."""
+    number = 2
+    while _is_edited(beside := file.with_name(f"{file.stem}-{number}{file.suffix}")):
+        number += 1
+    return beside
 
 
 def _template_folders() -> list[Path]:
