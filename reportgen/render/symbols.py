@@ -1,4 +1,4 @@
-"""The symbols of status scales: a drawn shape for PDF and HTML, a character for Word, a colour that goes with either.
+"""The symbols of status scales: drawn shapes, and the colours that go with them.
 
 Every level differs in shape as well as colour, and always stands beside its word, so nothing is said by colour alone.
 Keys are those of the malls (`symbol` and `farg` of a level).
@@ -29,22 +29,6 @@ COLOURS: Final[Mapping[str, Paint]] = MappingProxyType(
         "bla": Paint("#2f6fb0", "#1f4f82"),
     }
 )
-
-CHARACTERS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "cirkel": "●",
-        "ring": "○",
-        "romb": "◆",
-        "triangel": "▲",
-        "kvadrat": "■",
-        "upp": "↑",
-        "ner": "↓",
-        "rak": "→",
-        "bock": "✓",
-        "kryss": "✗",
-    }
-)
-"""The nearest sign of each shape, for outputs that cannot draw."""
 
 FILLED: Final[Mapping[str, str]] = MappingProxyType(
     {

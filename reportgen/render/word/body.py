@@ -37,6 +37,9 @@ AFTER_TABLE: Final = 240
 AFTER_HEADING: Final = 120
 """Space above what follows a table, and above a heading right under another, in twentieths of a point."""
 
+_SPACED: Final = (Style.BODY, Style.BODY_ITALIC, Style.LEAD, Style.BULLET_1, Style.NUMBER_1, Style.QUOTE)
+"""Styles that get that space after a table; the others have enough of their own."""
+
 
 def body(blocks: Iterable[Block], writing: Writing, setting: Setting) -> list[Item]:
     """The blocks of a part, with the space that depends on what stands above and with page breaks put where they act."""
@@ -76,7 +79,7 @@ def apart_from_table(items: list[Item], writing: Writing) -> list[Item]:
     first = first_paragraph(items[0])
     if first is None:
         return [Para(writing.styles.id(Style.SECTION_END), before=AFTER_TABLE), *items]
-    spaced = {writing.styles.id(style) for style in (Style.BODY, Style.BULLET_1, Style.NUMBER_1, Style.QUOTE)}
+    spaced = {writing.styles.id(style) for style in _SPACED}
     return _with_space(items, AFTER_TABLE) if first.style in spaced else items
 
 
@@ -118,7 +121,7 @@ def _paragraph(paragraph: Paragraph, writing: Writing, setting: Setting) -> Para
     if len(content) == 1:
         match content[0]:
             case Strong(children=children):
-                keep = True
+                keep = not setting.lead
                 if setting.lead:
                     style, content = setting.lead, children
             case Emphasis(children=children) if setting.italic:
