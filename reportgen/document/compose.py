@@ -93,7 +93,7 @@ def _part(
         sender=fill(part.sender, names),
         header=fill(part.header or part.title, names),
         footer=fill(part.footer, names),
-        cover=part.cover,
+        cover=part.cover == "sida",
         contents=part.contents,
         contents_depth=part.contents_depth,
         facts=tuple(facts),

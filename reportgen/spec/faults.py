@@ -15,12 +15,14 @@ from reportgen.spec.schema import (
     RESERVED_SHEETS,
     ColumnSpec,
     ColumnType,
+    FactSpec,
+    PartSpec,
     QuantitySpec,
     RowSpec,
     TableSpec,
     TemplateSpec,
 )
-from reportgen.spec.words import placeholders
+from reportgen.spec.words import fact_name, placeholders
 
 WORDS: Final = frozenset({*Period(2024, 8).names(), "namnd"})
 PSEUDO_TABLES: Final = ("text", "uppgift", "varde", "kontroll")
@@ -39,8 +41,9 @@ def _general(spec: TemplateSpec, folder: str, files: set[str]) -> Iterator[str]:
     if spec.info.name != folder:
         yield f"mall.toml: mall, namn: {spec.info.name!r} är inte mappens namn. Tillåtet: {folder!r}."
     for part in spec.parts:
-        if part.template not in files:
-            yield f"mall.toml: del {part.key}, fil: {part.template!r} finns inte i mappen."
+        yield from (f"mall.toml: del {part.key}, {fault}" for fault in _part(part, spec, files))
+    for name in _twice(part.file_name for part in spec.parts if part.own_file and part.file_name):
+        yield f"mall.toml: del, filnamn: {name!r} står på två delar."
     groups: dict[str, Iterable[str]] = {
         "del": (x.key for x in spec.parts),
         "uppgift": (x.key for x in spec.facts),
@@ -60,8 +63,20 @@ def _general(spec: TemplateSpec, folder: str, files: set[str]) -> Iterator[str]:
     for scale in spec.scales:
         for key in _twice(level.key for level in scale.levels):
             yield f"skala {scale.key}, niva {key}: nyckeln finns två gånger."
-    texts = [part.title for part in spec.parts] + [part.header for part in spec.parts] + [t.title for t in spec.texts]
-    yield from (f"mall.toml: {fault}" for text in texts for fault in _words(text))
+    yield from (f"mall.toml: {fault}" for text in spec.texts for fault in _words(text.title, facts=spec.facts))
+
+
+def _part(part: PartSpec, spec: TemplateSpec, files: set[str]) -> Iterator[str]:
+    if part.template not in files:
+        yield f"fil: {part.template!r} finns inte i mappen."
+    known = [fact.key for fact in spec.facts]
+    yield from (f"uppgifter: {_unknown(key, known)}" for key in part.facts or () if key not in known)
+    yield from (f"uppgifter: {key} står två gånger." for key in _twice(part.facts or ()))
+    if part.file_name and not part.own_file:
+        yield "filnamn: gäller bara en del med egen_fil = true."
+    yield from _words(
+        part.title, part.subtitle, part.sender, part.header, part.footer, part.file_name, facts=spec.facts
+    )
 
 
 def _table(table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
@@ -79,7 +94,9 @@ def _table(table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
         yield f"foralder: {_unknown(table.parent, [t.key for t in spec.tables if t.form == 'register'])}"
     if table.comment_row and table.column(table.comment_row) is None:
         yield f"kommentarsrad: {_unknown(table.comment_row, [c.key for c in table.columns])}"
-    yield from _words(table.title, table.convention, table.empty, *(note.text for note in table.notes))
+    yield from _words(
+        table.title, table.convention, table.empty, *(note.text for note in table.notes), facts=spec.facts
+    )
     for column in table.columns:
         yield from (f"kolumn {column.key}: {fault}" for fault in _column(column, table, spec))
     for row in table.rows:
@@ -87,7 +104,7 @@ def _table(table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
 
 
 def _column(column: ColumnSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
-    yield from _words(column.heading, column.group)
+    yield from _words(column.heading, column.group, facts=spec.facts)
     if column.type is ColumnType.ETIKETT and column is not table.columns[0]:
         yield "typ: bara den första kolumnen kan vara etikett."
     if (column.type is ColumnType.STATUS) != (column.scale is not None):
@@ -173,6 +190,9 @@ def _cross(spec: TemplateSpec) -> Iterator[str]:
         if table is None:
             yield f"diagram {chart.key}, tabell: {_unknown(chart.table, [t.key for t in spec.tables])}"
             continue
+        yield from (
+            f"diagram {chart.key}: {fault}" for fault in _words(chart.title, chart.text, chart.source, facts=spec.facts)
+        )
         rows, columns = [r.key for r in table.rows], [c.key for c in table.columns]
         yield from (f"diagram {chart.key}, rader: {_unknown(k, rows)}" for k in chart.rows if k not in rows)
         yield from (f"diagram {chart.key}, kolumner: {_unknown(k, columns)}" for k in chart.columns if k not in columns)
@@ -254,11 +274,13 @@ def _reaches(start: str, goal: str, graph: dict[str, list[str]]) -> bool:
     return False
 
 
-def _words(*texts: str) -> Iterator[str]:
+def _words(*texts: str, facts: Iterable[FactSpec] = ()) -> Iterator[str]:
+    """Unknown names between braces; `facts` are those that the text may name besides the words of the period."""
+    known = sorted(WORDS | {fact_name(fact.key) for fact in facts})
     for text in texts:
         for name in placeholders(text):
-            if name not in WORDS:
-                yield f"{text!r}: {_unknown('{' + name + '}', ['{' + word + '}' for word in sorted(WORDS)])}"
+            if name not in known:
+                yield f"{text!r}: {_unknown('{' + name + '}', ['{' + word + '}' for word in known])}"
 
 
 def _twice(keys: Iterable[str]) -> list[str]:

@@ -28,6 +28,9 @@ FREE_ROWS = "fria_rader"
 START, TEXTS, REVIEW = "Start", "Texter", "Granskning"
 """The sheets that every workbook has."""
 
+CORRECTED = "rattad"
+"""The fact that, when filled in, marks the document as a corrected version."""
+
 RESERVED_SHEETS = (START, TEXTS, REVIEW, "Konflikter", "Ansvariga")
 
 
@@ -191,6 +194,7 @@ class LevelSpec(Spec):
     )
     colour: Literal["gron", "gul", "rod", "gra", "bla"] = Field("gra", alias="farg", description="Symbolens färg.")
     rank: int = Field(0, alias="rang", description="Högre är bättre; 0 är utan värdering.")
+    meaning: str = Field("", alias="betydelse", description="Vad nivån innebär; trycks där mallen visar skalan.")
 
 
 class ScaleSpec(Spec):
@@ -250,22 +254,36 @@ class ChartSpec(Spec):
     by_column: bool = Field(False, alias="serie_per_kolumn", description="true: kolumnerna är serier och raderna axel.")
     unit: str = Field("", alias="enhet")
     text: str = Field("", alias="beskrivning", description="Vad diagrammet visar, för den som inte ser det.")
+    source: str = Field("", alias="kalla", description="Var siffrorna kommer ifrån; trycks under diagrammet efter ordet Källa.")
 
 
 class PartSpec(Spec):
     """One document of the mall: a Jinja file in Markdown, with its own title and page header."""
 
     key: Key = Field("rapport", alias="nyckel")
-    title: str = Field(alias="titel", description="Dokumentets titel.")
+    title: str = Field(alias="titel", description="Dokumentets titel. {ar}, {manad} m.fl. följer perioden, {uppgift.nyckel} bladet Start.")
     subtitle: str = Field("", alias="undertitel")
     template: str = Field("dokument.md.j2", alias="fil", description="Jinja-filen i mallens mapp.")
     sender: str = Field("", alias="avsandare", description="Organisationen, i sidhuvud och på framsidan.")
     header: str = Field("", alias="sidhuvud", description="Text i sidhuvudet; tomt = titeln.")
     footer: str = Field("", alias="sidfot", description="Text i sidfoten.")
     numbered: bool = Field(True, alias="numrerade_rubriker", description="true: rubriker numreras, utom de med {-}.")
-    cover: bool = Field(True, alias="framsida", description="true: titel, nämnd och period överst på egen sida.")
+    cover: Literal["sida", "huvud", "ingen"] = Field(
+        "sida", alias="framsida", description="Titel, nämnd, period och uppgifter: sida = på egen sida, huvud = överst på första sidan."
+    )
+    facts: list[Key] | None = Field(
+        None, alias="uppgifter", description="Uppgifterna på framsidan, i ordning, även tomma; annars alla ifyllda med framsida = true."
+    )
     contents: bool = Field(True, alias="innehall", description="true: innehållsförteckning.")
     contents_depth: int = Field(3, alias="innehall_nivaer", ge=1, le=6)
+    page_numbers: Literal["genomgaende", "egen"] = Field(
+        "genomgaende", alias="sidnumrering", description="egen: delens sidor räknas från 1; annars fortsätter de från delen före."
+    )
+    attachment: bool = Field(False, alias="bilaga", description="true: delen är en bilaga; bilagor numreras i ordning från 1.")
+    own_file: bool = Field(False, alias="egen_fil", description="true: delen blir också en egen PDF-, Word- och HTML-fil.")
+    file_name: str = Field(
+        "", alias="filnamn", description="Namnet på den egna filen: {uppgift.diarienummer} Tjänsteskrivelse. Tomt = arbetsbokens och delens."
+    )
 
 
 class TemplateInfo(Spec):
@@ -302,6 +320,11 @@ class TemplateSpec(Spec):
 
     def text(self, key: str) -> TextSpec | None:
         return next((text for text in self.texts if text.key == key), None)
+
+    @property
+    def attachments(self) -> list[PartSpec]:
+        """The parts that are attachments; the first is number 1."""
+        return [part for part in self.parts if part.attachment]
 
     def sheet_of(self, table: str) -> str:
         """The name of the sheet that holds the table."""

@@ -16,3 +16,8 @@ def fill(text: str, names: Mapping[str, str]) -> str:
 def placeholders(text: str) -> Iterator[str]:
     """The names between braces."""
     return (match[1].strip() for match in _BRACES.finditer(text))
+
+
+def fact_name(key: str) -> str:
+    """The name between braces that stands for a fact of the sheet Start."""
+    return f"uppgift.{key}"
