@@ -1,0 +1,157 @@
+"""Writes the two references that are made from the code: docs/mallspraket.md (keys of the malls), docs/fynd.md (findings).
+
+    python tools/make_docs.py
+
+A test holds the files against the code.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from typing import Any
+
+from reportgen.model.finding import Code
+from reportgen.model.period import Period
+from reportgen.spec.formula import FUNCTIONS, SCALARS
+from reportgen.spec.schema import json_schema
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+WHERE = {
+    "TemplateSpec": "mall.toml",
+    "TableSpec": "[[tabell]]",
+    "ColumnSpec": "[[tabell.kolumn]]",
+    "RowSpec": "[[tabell.rad]]",
+}
+"""Where the records stand in the TOML, for those that are not named by the key that leads to them."""
+
+
+def language_reference() -> str:
+    """Every key of the malls, record by record, in the order of the code."""
+    schema = json_schema()
+    records = {"TemplateSpec": schema, **schema["$defs"]}
+    order = [name for name in _in_order("TemplateSpec", records) if "properties" in records[name]]
+    headings = {name: WHERE.get(name) or _heading(name, records) for name in order}
+    lines = [
+        "# Mallspråket: alla nycklar",
+        "",
+        "Gjord av `tools/make_docs.py` ur `reportgen/spec/schema.py`. `reportgen schema` skriver samma sak som JSON Schema,",
+        "så att en redigerare kan fylla i nycklarna.",
+        "",
+        f"I rubriker och fasta meningar kan dessa ord stå inom klammer: {', '.join(f'`{{{word}}}`' for word in _words())}.",
+        "",
+        f"I formler: + − * /, funktionerna {', '.join(f'`{name}`' for name in FUNCTIONS)} och talen "
+        f"{', '.join(f'`{name}`' for name in sorted(SCALARS))}.",
+    ]
+    for name, heading in headings.items():
+        lines += ["", f"## {heading}", "", "| nyckel | värde | betydelse |", "|---|---|---|"]
+        required = records[name].get("required", [])
+        for key, field in records[name]["properties"].items():
+            mark = " (måste anges)" if key in required else ""
+            meaning = field.get("description", "").replace("|", "\\|").replace("\n", " ")
+            lines.append(f"| `{key}` | {_value(field, headings)}{mark} | {meaning} |")
+    return "\n".join(lines) + "\n"
+
+
+def findings_reference() -> str:
+    """Every code of finding with its severity, message and advice, grouped as in the code."""
+    lines = [
+        "# Fynd: allt som kontrollen kan säga",
+        "",
+        "Gjord av `tools/make_docs.py` ur `reportgen/model/finding.py`. Ett *fel* stoppar rapporten tills det är rättat eller",
+        "kvitterat med skäl på bladet Granskning; en *varning* och en *notis* gör det inte. Ord inom klammer fylls i.",
+    ]
+    for family, codes in _families():
+        lines += ["", f"## {family}", "", "| kod | grad | vad | gör så här |", "|---|---|---|---|"]
+        lines += [f"| {c.name} | {c.severity.word} | {_cell(c.message)} | {_cell(c.advice)} |" for c in codes]
+    return "\n".join(lines) + "\n"
+
+
+def _families() -> list[tuple[str, list[Code]]]:
+    """The codes under the headings that stand as comments among them."""
+    out: list[tuple[str, list[Code]]] = []
+    for line in inspect.getsource(Code).splitlines():
+        text = line.strip()
+        if text.startswith("# --- "):
+            out.append((text.strip("# -").capitalize(), []))
+        elif text.endswith("= (") and (name := text.split()[0]) in Code.__members__:
+            out[-1][1].append(Code[name])
+    return out
+
+
+def _in_order(name: str, records: dict[str, Any]) -> list[str]:
+    """The record and those its keys lead to, each where it is first met."""
+    found = [name]
+    for part in re.findall(r"#/\$defs/(\w+)", str(records[name].get("properties", {}))):
+        found += [inner for inner in _in_order(part, records) if inner not in found]
+    return found
+
+
+def _words() -> list[str]:
+    return [
+        "namnd",
+        *(word for word in Period(2024, 8).names() if not word.startswith("ar") or word in ("ar", "ar-1", "ar+1")),
+    ]
+
+
+def _heading(name: str, records: dict[str, Any]) -> str:
+    """The TOML heading of a record, by the key that leads to it from mall.toml or a table."""
+    for owner, record in records.items():
+        for key, field in record.get("properties", {}).items():
+            if f"#/$defs/{name}" in str(field):
+                prefix = "" if owner == "TemplateSpec" else WHERE.get(owner, _heading(owner, records)).strip("[]") + "."
+                many = field.get("type") == "array"
+                return f"[[{prefix}{key}]]" if many else f"[{prefix}{key}]"
+    return name
+
+
+def _value(field: dict[str, Any], headings: dict[str, str]) -> str:
+    """What may stand at a key, in Swedish."""
+    if "anyOf" in field:
+        kinds = [_value(kind, headings) for kind in field["anyOf"] if kind.get("type") != "null"]
+        return " eller ".join(dict.fromkeys(kinds))
+    if "enum" in field:
+        return ", ".join(f"`{value}`" for value in field["enum"])
+    if "const" in field:
+        return f"`{field['const']}`"
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return headings.get(name) or _value(json_schema()["$defs"][name], headings)
+    match field.get("type"):
+        case "array":
+            inner = field.get("items", {})
+            return (
+                _value(inner, headings)
+                if "$ref" in inner and "properties" in _record(inner)
+                else f"lista av {_value(inner, headings)}"
+            )
+        case "object":
+            return "tabell"
+        case kind:
+            return {"string": "text", "integer": "heltal", "number": "tal", "boolean": "true/false"}.get(
+                str(kind), "värde"
+            )
+
+
+def _record(reference: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = json_schema()["$defs"][reference["$ref"].rpartition("/")[2]]
+    return found
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+FILES = {"mallspraket.md": language_reference, "fynd.md": findings_reference}
+
+
+def main() -> None:
+    for name, make in FILES.items():
+        (DOCS / name).write_text(make(), "utf-8")
+        print(f"docs/{name}")
+
+
+if __name__ == "__main__":
+    main()
