@@ -224,6 +224,11 @@ class Code(Enum):
         "{label}, {heading}: formeln är ersatt med sitt eget värde, {found}.",
         "Inget, för den här rapporten. Återställ formeln om talen kan ändras.",
     )
+    FORMEL_ANNAT_VARDE = (
+        Severity.VARNING,
+        "{label}, {heading}: cellen visar {found} men mallens formel ger {expected}.",
+        "Formeln är ändrad, eller en rad är tillagd utanför summan. Återställ formeln. Rapporten visar det mallens formel ger.",
+    )
     VARDE_I_TOM_CELL = (
         Severity.VARNING,
         "{label}, {heading}: {found} står i en cell som mallen lämnar tom; det kommer inte med i rapporten.",

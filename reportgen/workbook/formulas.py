@@ -1,4 +1,4 @@
-"""Formulas as text: moved along as Excel moves them, and compared."""
+"""Formulas as text: moved along as Excel moves them, and known again after Excel has moved their cells about."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from reportgen.model.position import column_index, column_letter
 _PIECES: Final = re.compile(
     r"""(?P<kept>"[^"]*"|'[^']*'!?|\[[^\]]*\])"""
     r"""|(?<![A-Za-z0-9_.$])(?P<fixed_column>\$?)(?P<column>[A-Z]{1,3})(?P<fixed_row>\$?)(?P<row>\d{1,7})(?![A-Za-z0-9_.(!])"""
+)
+_CELL: Final = re.compile(
+    r"(?:(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!)?\$?[A-Z]{1,3}\$?\d{1,7}(?![\w(])|#REF!", re.IGNORECASE
 )
 
 
@@ -29,10 +32,12 @@ def shifted(formula: str, rows: int, columns: int) -> str:
     return _PIECES.sub(moved, formula)
 
 
-def same_formula(one: str, other: str) -> bool:
-    """Whether two formulas are the same but for $, spaces, quotes round sheet names and case."""
-    return _bare(one) == _bare(other)
+def same_shape(one: str, other: str) -> bool:
+    """Whether two formulas do the same with whatever cells: rows and sheets may have been moved, added and taken away."""
+    return _shape(one) == _shape(other)
 
 
-def _bare(formula: str) -> str:
-    return re.sub(r"[\s$']", "", formula).casefold()
+def _shape(formula: str) -> str:
+    """Each cell as @, and cells gathered as the arguments of a function as one."""
+    shape = re.sub(r"\s", "", _CELL.sub("@", formula)).casefold()
+    return re.sub(r"@([:,]@)+", "@", shape)

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from reportgen.spec.schema import TableSpec
+from reportgen.spec.schema import TableSpec, TemplateSpec
 from reportgen.spec.words import fill
 from reportgen.workbook.grid import Area, Grid
-from reportgen.workbook.marks import FACTS, META_SHEET, OWN, REVIEW, TABLE, TEXTS, is_key
+from reportgen.workbook.marks import FACTS, META_SHEET, OWN, PARENT, PARENT_HEADING, REVIEW, TABLE, TEXTS, is_key
 from reportgen.workbook.words import same_words
+
+_HEADING_ROWS: Final = 2
+"""Rows of headings below the marks: groups of columns, and the columns."""
 
 _KNOWN_ENOUGH: Final = 0.6
 """The part of a table's headings by which it is known when its marks are gone."""
@@ -53,23 +56,26 @@ class Block:
         return self.key(row).startswith(OWN)
 
 
-def find_blocks(grids: Sequence[Grid]) -> list[Block]:
-    """Every marked table and list, sheet by sheet from the top; a table that was copied is found as often as it stands."""
-    return [block for grid in grids if grid.name != META_SHEET for block in _bounded(list(_marked(grid)))]
+def find_blocks(grids: Sequence[Grid], template: TemplateSpec, words: Mapping[str, str]) -> list[Block]:
+    """Every table and list, sheet by sheet from the top; a table that was copied is found as often as it stands.
+
+    Tables are known by their marks; those of the mall that no mark names by the words of their headings, if these stand anywhere.
+    """
+    grids = [grid for grid in grids if grid.name != META_SHEET]
+    marked = {id(grid): list(_marked(grid)) for grid in grids}
+    known = {block.mark for blocks in marked.values() for block in blocks}
+    for spec in template.tables:
+        if TABLE + spec.key not in known:
+            block = next(filter(None, (_by_headings(grid, marked[id(grid)], spec, words) for grid in grids)), None)
+            if block is not None:
+                marked[id(block.grid)].append(block)
+    return [block for grid in grids for block in _bounded(marked[id(grid)])]
 
 
-def find_by_headings(
-    grids: Sequence[Grid], spec: TableSpec, words: Mapping[str, str], taken: Sequence[Block]
-) -> Block | None:
-    """A table whose marks are gone, by its headings; None if no row has enough of them."""
-    for grid in grids:
-        for row in grid.rows():
-            if grid.name != META_SHEET and not any(_covers(block, grid, row) for block in taken):
-                columns = _columns_by_heading(grid, row, spec, words)
-                if columns is not None:
-                    block = Block(grid, TABLE + spec.key, row, _last_row(grid), None, MappingProxyType(columns))
-                    return _bounded([*(b for b in taken if b.grid is grid), _with_keys(block, spec)])[-1]
-    return None
+def own_words(spec: TableSpec, words: Mapping[str, str]) -> frozenset[str]:
+    """What stands around a table in a fresh workbook besides its rows: groups and notes."""
+    notes = (f"{note.mark} {fill(note.text, words)}" for note in spec.notes)
+    return frozenset(map(same_words, (*notes, *(fill(row.group, words) for row in spec.rows if row.group))))
 
 
 def is_heading_row(block: Block, row: int, spec: TableSpec, words: Mapping[str, str]) -> bool:
@@ -121,9 +127,24 @@ def _last_row(grid: Grid) -> int:
     return max((row for row, _ in grid.cells), default=0)
 
 
-def _covers(block: Block, grid: Grid, row: int) -> bool:
-    """Whether the row is among the block's own rows, which end where its keys do."""
-    return block.grid is grid and block.top <= row <= block.bottom and bool(block.key(row) or row == block.top)
+def _by_headings(grid: Grid, marked: Sequence[Block], spec: TableSpec, words: Mapping[str, str]) -> Block | None:
+    """The table by the first row that has enough of its headings and is no other table's heading row."""
+    for row in grid.rows():
+        if not any(block.top < row <= block.top + _HEADING_ROWS for block in marked):
+            columns = _columns_by_heading(grid, row, spec, words)
+            if columns is not None:
+                block = Block(grid, TABLE + spec.key, row, _last_row(grid), None, MappingProxyType(columns))
+                return _with_keys(_with_parent(block, spec), spec)
+    return None
+
+
+def _with_parent(block: Block, spec: TableSpec) -> Block:
+    """The block with the column of owners, by its heading."""
+    if not spec.parent:
+        return block
+    at = (c for r, c in block.grid.cells if r == block.top and block.grid.text(r, c) == PARENT_HEADING)
+    found = next(at, None)
+    return block if found is None else replace(block, columns=MappingProxyType({PARENT: found, **block.columns}))
 
 
 def _columns_by_heading(grid: Grid, row: int, spec: TableSpec, words: Mapping[str, str]) -> dict[str, int] | None:

@@ -32,6 +32,8 @@ GROUP: Final = "#grupp"
 PARENT: Final = "#foralder"
 """The columns for the rows' group and for the entity that owns the row."""
 
+PARENT_HEADING: Final = "Hör till"
+
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 

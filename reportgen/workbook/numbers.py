@@ -66,7 +66,8 @@ def is_percent_format(number_format: str) -> bool:
 
 def _without_unit(text: str, unit: str) -> str:
     """The text without the cell's own unit after it; other words stay and make it no number."""
-    for word in (unit, *(other for other, same in _SAME_UNIT.items() if same == _canonical(unit))):
+    same = _canonical(unit)
+    for word in (unit, same, *(other for other, canonical in _SAME_UNIT.items() if canonical == same)):
         if word and text.casefold().endswith(word.casefold()):
             rest = text[: len(text) - len(word)].rstrip()
             return rest if rest[-1:].isdigit() or rest[-1:] in (")", *_DASHES) else text

@@ -10,22 +10,24 @@ from reportgen.model.position import Place
 from reportgen.spec.words import fill
 from reportgen.workbook.cells import read_label
 from reportgen.workbook.grid import Area, Grid, Position
-from reportgen.workbook.locate import Block
+from reportgen.workbook.locate import Block, own_words
 from reportgen.workbook.marks import OWN
 from reportgen.workbook.tables import BoundTable
+from reportgen.workbook.words import same_words
 
 _SHOWN: Final = 60
 
 
-def find_outside(bound: Iterable[BoundTable], blocks: Sequence[Block]) -> Iterator[Finding]:
+def find_outside(bound: Iterable[BoundTable], blocks: Sequence[Block], words: Mapping[str, str]) -> Iterator[Finding]:
     """Everything written on a sheet of tables that belongs to none of them, cell by cell."""
     tables = list(bound)
     for grid in _unique(table.block.grid for table in tables):
         here = [table for table in tables if table.block.grid is grid]
+        known = frozenset[str]().union(*(own_words(table.spec, words) for table in here))
         spare = [block for block in blocks if block.grid is grid and not any(block is t.block for t in here)]
         for position, cell in sorted(grid.cells.items(), key=lambda item: item[0]):
-            if not cell.is_blank and not _is_ours(grid, position, here, spare):
-                text = cell.error or read_label(cell)
+            text = cell.error or read_label(cell)
+            if text and same_words(text) not in known and not _is_ours(grid, position, here, spare):
                 shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
                 nearest = max(
                     (t for t in here if t.block.top <= position[0]), key=lambda t: t.block.top, default=here[0]

@@ -35,14 +35,14 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
     if period is None:
         raise WorkbookError(f"{book.name} har ingen läsbar period. Skriv den på bladet Start, till exempel 2024-08.")
     words = _words(meta, namnd, period)
-    blocks = find_blocks(book.grids)
+    blocks = find_blocks(book.grids, template, words.made)
     facts, about_facts = read_facts(book, template, blocks)
     texts, about_texts = read_texts(book, template, blocks, words.made)
     acknowledged, about_review = read_acknowledged(blocks)
     bound, about_tables = bind_tables(book, template, blocks, words)
-    tables, about_cells = read_tables(bound, template, words)
+    tables, about_cells = read_tables(bound, template, words, period)
     findings += [*about_facts, *about_texts, *about_review, *review_missing(book, blocks), *about_tables, *about_cells]
-    findings += [*find_merged(bound.values(), words.now), *find_outside(bound.values(), blocks)]
+    findings += [*find_merged(bound.values(), words.now), *find_outside(bound.values(), blocks, words.made)]
     report = Report(
         template=meta.template,
         version=meta.version,

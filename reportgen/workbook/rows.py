@@ -11,7 +11,7 @@ from reportgen.model.position import CellRef, Place
 from reportgen.spec.schema import TableSpec
 from reportgen.spec.words import fill
 from reportgen.workbook.cells import read_label
-from reportgen.workbook.locate import Block, is_heading_row
+from reportgen.workbook.locate import Block, is_heading_row, own_words
 from reportgen.workbook.marks import is_key
 from reportgen.workbook.words import clean_label, same_words
 
@@ -82,9 +82,15 @@ def _collected(block: Block, spec: TableSpec, words: Mapping[str, str]) -> list[
         label = read_label(block.grid.cell(number, label_at)) if label_at is not None else ""
         has_values = any(not block.grid.cell(number, at).is_blank for at in others)
         row = FoundRow(number, key if is_key(key) else "", label, has_values)
-        if row.key or (not row.is_blank and not is_heading_row(block, number, spec, words)):
+        if row.key or not (row.is_blank or _decorates(row, block, spec, words)):
             rows.append(row)
     return rows
+
+
+def _decorates(row: FoundRow, block: Block, spec: TableSpec, words: Mapping[str, str]) -> bool:
+    """Whether a row whose mark is gone is one of headings, a group's name or a note."""
+    alone = bool(row.label) and not row.has_values
+    return is_heading_row(block, row.number, spec, words) or (alone and same_words(row.label) in own_words(spec, words))
 
 
 def _without_doubles(rows: Iterable[FoundRow], block: Block, names: _Names) -> tuple[list[FoundRow], list[Finding]]:

@@ -17,12 +17,10 @@ from reportgen.workbook import styles
 from reportgen.workbook.canvas import ROW_HEIGHT, Canvas, height, runs, written
 from reportgen.workbook.grid import Area
 from reportgen.workbook.guidance import Choices, guide, names_of
-from reportgen.workbook.marks import GROUP, OWN, PARENT, TABLE
+from reportgen.workbook.marks import GROUP, OWN, PARENT, PARENT_HEADING, TABLE
 from reportgen.workbook.placing import Addresses, Placed, group_of, names, period_text, quoted
 from reportgen.workbook.plan import Accepts, PlannedCell, SheetPlan, Style, Validation
 from reportgen.workbook.sizes import widths
-
-PARENT_HEADING: Final = "Hör till"
 
 _PLAIN_SUM: Final = "=0123456789+-*/(). "
 _LANDSCAPE_FROM: Final = 100

@@ -7,27 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
+from typing import Final
 
-from reportgen.derive.formula import to_excel
-from reportgen.derive.report import rules_of
+from reportgen.derive.formula import evaluate, to_excel
+from reportgen.derive.report import rules_of, scalars
 from reportgen.derive.rules import CellKind, CellRule
 from reportgen.model.finding import Code, Finding
+from reportgen.model.period import Period
 from reportgen.model.position import CellRef, Place, column_letter
+from reportgen.model.rounding import round_half_up
 from reportgen.model.table import Row, Table
 from reportgen.model.value import Cell, Origin
 from reportgen.spec.formula import Ref, references
 from reportgen.spec.schema import ColumnSpec, ColumnType, TableSpec, TemplateSpec
 from reportgen.spec.words import fill
-from reportgen.workbook.cells import Expects, Remark, read_entered, read_label
-from reportgen.workbook.formulas import same_formula
+from reportgen.workbook.cells import Expects, Remark, read_entered, read_label, shown
+from reportgen.workbook.formulas import same_shape
 from reportgen.workbook.grid import Book, GridCell
-from reportgen.workbook.locate import Block, find_by_headings
-from reportgen.workbook.marks import META_SHEET, PARENT, TABLE
-from reportgen.workbook.meta import scalar_address
-from reportgen.workbook.placing import quoted
+from reportgen.workbook.locate import Block
+from reportgen.workbook.marks import PARENT, PARENT_HEADING, TABLE
 from reportgen.workbook.rows import FoundRow, bind_rows
 from reportgen.workbook.words import clean_text, same_words
+
+_PRECISION: Final = Decimal("1e-9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,8 @@ class BoundTable:
     rows: tuple[FoundRow, ...]
     rules: Mapping[tuple[str, str], CellRule]
 
-    def number(self, key: str) -> int | None:
-        return next((row.number for row in self.rows if row.key == key), None)
+    def row(self, key: str) -> FoundRow | None:
+        return next((row for row in self.rows if row.key == key), None)
 
     def raw(self, row: FoundRow, column: str) -> GridCell:
         """The raw cell; a blank one if the column is gone."""
@@ -60,15 +64,14 @@ def bind_tables(
     book: Book, template: TemplateSpec, blocks: Sequence[Block], words: Words
 ) -> tuple[dict[str, BoundTable], list[Finding]]:
     """Every table that is found, by key, with its rows; and what is to be said of sheets, tables, columns and rows."""
-    grids = [grid for grid in book.grids if grid.name != META_SHEET]
     bound: dict[str, BoundTable] = {}
     findings: list[Finding] = []
     for spec in template.tables:
-        marked = [block for block in blocks if block.mark == TABLE + spec.key]
-        block = marked[0] if marked else find_by_headings(grids, spec, words.made, blocks)
-        if block is None:
+        found_blocks = [block for block in blocks if block.mark == TABLE + spec.key]
+        if not found_blocks:
             continue
-        findings += _copies(spec, marked[1:], words)
+        block, *copies = found_blocks
+        findings += _copies(spec, copies, words)
         findings += _columns(spec, block, words)
         rows, found = bind_rows(block, spec, words.made)
         findings += found
@@ -78,10 +81,10 @@ def bind_tables(
 
 
 def read_tables(
-    bound: Mapping[str, BoundTable], template: TemplateSpec, words: Words
+    bound: Mapping[str, BoundTable], template: TemplateSpec, words: Words, period: Period
 ) -> tuple[dict[str, Table], list[Finding]]:
     """The cells of every table; and what is to be said of them."""
-    reader = _Reader(bound, template, words)
+    reader = _Reader(bound, template, words, scalars(period))
     tables = {key: reader.table(table) for key, table in bound.items()}
     return tables, reader.settled_findings()
 
@@ -91,6 +94,7 @@ class _Reader:
     bound: Mapping[str, BoundTable]
     template: TemplateSpec
     words: Words
+    scalars: Mapping[str, Decimal]
     findings: list[Finding] = field(default_factory=list)
     failed: set[tuple[str, ...]] = field(default_factory=set)
     worked_out: dict[Place, CellRule] = field(default_factory=dict)
@@ -148,7 +152,7 @@ class _Reader:
         match rule.kind:
             case CellKind.COMPUTED if raw.formula:
                 return self._computed(table, row, column, raw, ref)
-            case CellKind.OVERTYPE if raw.formula and self._is_own(table, rule, raw):
+            case CellKind.OVERTYPE if raw.formula and self._is_own(rule, raw):
                 return self._computed(table, row, column, raw, ref)
             case CellKind.BLANK:
                 cell, _ = read_entered(raw, ref, Expects(ColumnType.VARDE, rule.unit))
@@ -163,21 +167,34 @@ class _Reader:
         return None if cell.is_empty and not cell.formula else cell
 
     def _computed(self, table: BoundTable, row: FoundRow, column: ColumnSpec, raw: GridCell, at: CellRef) -> Cell:
-        """A formula of the mall's: its last value, if a program has worked it out."""
+        """A formula of the mall's: its last value, if a program has worked it out; told when the mall's gives another."""
+        rule, place = table.rules[row.key, column.key], Place(table.spec.key, row.key, column.key)
+        shown_value = raw.value if isinstance(raw.value, Decimal) else None
         if raw.error:
-            place = Place(table.spec.key, row.key, column.key)
             self.failed.add((table.spec.key, row.key, column.key))
-            self.worked_out[place] = table.rules[row.key, column.key]
+            self.worked_out[place] = rule
             self._note(table, row, column, Remark(Code.EXCELFEL, raw.error))
-        cell, _ = read_entered(GridCell(raw.value), at, Expects(column.type))
-        return Cell(cell.number, at, Origin.COMPUTED)
+        elif raw.value is not None and rule.expr is not None:
+            expected = evaluate(rule.expr, self._number_in_excel)
+            if not _agree(shown_value, expected):
+                self._note(table, row, column, Remark(Code.FORMEL_ANNAT_VARDE, _figure(shown_value), _figure(expected)))
+        return Cell(shown_value, at, Origin.COMPUTED)
 
-    def _is_own(self, table: BoundTable, rule: CellRule, raw: GridCell) -> bool:
+    def _number_in_excel(self, ref: Ref) -> Decimal | None:
+        """The number that Excel's formulas see at a place: none where a number was written as text."""
+        if len(ref.parts) == 1:
+            return self.scalars.get(ref.parts[0])
+        table = self.bound.get(ref.parts[0])
+        row = table.row(ref.parts[1]) if table else None
+        value = table.raw(row, ref.parts[2]).value if table and row else None
+        return value if isinstance(value, Decimal) else None
+
+    def _is_own(self, rule: CellRule, raw: GridCell) -> bool:
         """Whether the formula is the one that the mall puts there, not one that somebody typed over it."""
-        return rule.expr is not None and same_formula(to_excel(rule.expr, self._address(table)), raw.formula or "")
-
-    def _address(self, table: BoundTable) -> _Addresses:
-        return _Addresses(self.bound, table.block.grid.name)
+        if rule.expr is None:
+            return False
+        cells = {ref: f"A{2 * n + 1}" for n, ref in enumerate(references(rule.expr))}
+        return same_shape(to_excel(rule.expr, lambda ref: cells[ref]), raw.formula or "")
 
     def _expects(self, column: ColumnSpec, rule: CellRule) -> Expects:
         scale = self.template.scale(column.scale)
@@ -196,7 +213,7 @@ class _Reader:
         name = read_label(table.raw(row, PARENT)) if owner else ""
         if owner is None or not name:
             return given
-        named = {same_words(self._label(owner, other)): other.key for other in reversed(owner.rows)}
+        named = {same_words(fill(other.label, self.words.made)): other.key for other in owner.spec.rows}
         named |= {same_words(other.label): other.key for other in reversed(owner.rows) if other.label}
         if same_words(name) not in named:
             choices = ", ".join(other.label for other in owner.rows if other.label)
@@ -209,30 +226,22 @@ class _Reader:
         details = {
             "table": fill(table.spec.title, self.words.now),
             "label": self._label(table, row) or row.key,
-            "heading": heading(column, self.words.now) if column else "Hör till",
+            "heading": heading(column, self.words.now) if column else PARENT_HEADING,
         }
         place = Place(table.spec.key, row.key, column.key if column else None)
         ref = table.block.grid.ref(row.number, at)
         self.findings.append(Finding(remark.code, ref, place, remark.found, remark.expected, MappingProxyType(details)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Addresses:
-    """Where the places of the report stand in this workbook."""
+def _agree(one: Decimal | None, other: Decimal | None) -> bool:
+    """Whether two results are the same but for the digits that Excel does not keep."""
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= max(Decimal(1), abs(one), abs(other)) * _PRECISION
 
-    bound: Mapping[str, BoundTable]
-    sheet: str
 
-    def __call__(self, ref: Ref) -> str:
-        if len(ref.parts) == 1:
-            return scalar_address(ref.parts[0])
-        table = self.bound.get(ref.parts[0])
-        row = table.number(ref.parts[1]) if table else None
-        column = table.block.columns.get(ref.parts[2]) if table else None
-        if table is None or row is None or column is None:
-            return "#REF!"
-        cell = f"{column_letter(column)}{row}"
-        return cell if table.block.grid.name == self.sheet else f"{quoted(table.block.grid.name)}!{cell}"
+def _figure(value: Decimal | None) -> str:
+    return "inget värde" if value is None else shown(round_half_up(value, 6))
 
 
 def heading(column: ColumnSpec, words: Mapping[str, str]) -> str:
