@@ -100,8 +100,9 @@ def cell_rule(
         return rule(CellKind.BLANK)
     if column.formula:
         return rule(CellKind.COMPUTED, qualify(parse(column.formula), table.key, row=key))
-    if column.lookup and row and row.lookup:
-        places = tuple(Ref((column.lookup.table, source, column.lookup.column)) for source in row.lookup)
+    sources = row.lookup_of(column.key) if row else []
+    if column.lookup and sources:
+        places = tuple(Ref((column.lookup.table, source, column.lookup.column)) for source in sources)
         return rule(CellKind.COMPUTED, places[0] if len(places) == 1 else Call("summa", places))
     if not adds_up(column):
         return rule(CellKind.BLANK if kind is RowKind.SUMMA and not column.summed else CellKind.INPUT)

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Final
 
 from reportgen.model.period import Period
 from reportgen.model.table import RowKind
 from reportgen.spec.formula import SCALARS, FormulaError, Ref, parse, references
+from reportgen.spec.judged_faults import column_faults, row_faults, rule_faults
 from reportgen.spec.schema import (
     FREE_ROWS,
     RESERVED_SHEETS,
     ColumnSpec,
     ColumnType,
     FactSpec,
+    NoteSpec,
     PartSpec,
     QuantitySpec,
     RowSpec,
     TableSpec,
     TemplateSpec,
 )
+from reportgen.spec.suggest import unknown
 from reportgen.spec.words import fact_name, placeholders
 
 WORDS: Final = frozenset({*Period(2024, 8).names(), "namnd"})
@@ -33,7 +35,7 @@ def faults(spec: TemplateSpec, folder: str, files: set[str]) -> list[str]:
     found = [*_general(spec, folder, files)]
     for table in spec.tables:
         found += [f"tabell {table.key}: {fault}" for fault in _table(table, spec)]
-    found += [*_sheets(spec), *_cross(spec)]
+    found += [*_sheets(spec), *_cross(spec), *rule_faults(spec)]
     return found or list(_circles(spec))
 
 
@@ -53,6 +55,7 @@ def _general(spec: TemplateSpec, folder: str, files: set[str]) -> Iterator[str]:
         "varde": (x.key for x in spec.quantities),
         "kontroll": (x.key for x in spec.checks),
         "diagram": (x.key for x in spec.charts),
+        "regel": (x.key for x in spec.rules),
     }
     for kind, keys in groups.items():
         for key in _twice(keys):
@@ -70,7 +73,7 @@ def _part(part: PartSpec, spec: TemplateSpec, files: set[str]) -> Iterator[str]:
     if part.template not in files:
         yield f"fil: {part.template!r} finns inte i mappen."
     known = [fact.key for fact in spec.facts]
-    yield from (f"uppgifter: {_unknown(key, known)}" for key in part.facts or () if key not in known)
+    yield from (f"uppgifter: {unknown(key, known)}" for key in part.facts or () if key not in known)
     yield from (f"uppgifter: {key} står två gånger." for key in _twice(part.facts or ()))
     if part.file_name and not part.own_file:
         yield "filnamn: gäller bara en del med egen_fil = true."
@@ -83,47 +86,63 @@ def _table(table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
     if not table.columns or table.columns[0].type is not ColumnType.ETIKETT:
         yield 'den första kolumnen ska ha typ = "etikett".'
     if table.columns_from and table.columns_from not in {"manader", *spec.column_sets}:
-        yield f"kolumner_fran: {_unknown(table.columns_from, ['manader', *spec.column_sets])}"
+        yield f"kolumner_fran: {unknown(table.columns_from, ['manader', *spec.column_sets])}"
     if table.rows_from and table.rows_from not in spec.row_sets:
-        yield f"rader_fran: {_unknown(table.rows_from, spec.row_sets)}"
+        yield f"rader_fran: {unknown(table.rows_from, spec.row_sets)}"
     if not table.rows and not table.free_rows:
         yield "tabellen har varken rad eller fria_rader."
     for what, keys in (("kolumn", [c.key for c in table.columns]), ("rad", [r.key for r in table.rows])):
         yield from (f"{what} {key}: nyckeln finns två gånger." for key in _twice(keys))
     if table.parent and (spec.table(table.parent) is None or spec.table(table.parent).form != "register"):  # type: ignore[union-attr]
-        yield f"foralder: {_unknown(table.parent, [t.key for t in spec.tables if t.form == 'register'])}"
+        yield f"foralder: {unknown(table.parent, [t.key for t in spec.tables if t.form == 'register'])}"
     if table.comment_row and table.column(table.comment_row) is None:
-        yield f"kommentarsrad: {_unknown(table.comment_row, [c.key for c in table.columns])}"
+        yield f"kommentarsrad: {unknown(table.comment_row, [c.key for c in table.columns])}"
     yield from _words(
         table.title, table.convention, table.empty, *(note.text for note in table.notes), facts=spec.facts
     )
+    for note in table.notes:
+        yield from (f"not: {fault}" for fault in _note(note, table, spec))
     for column in table.columns:
         yield from (f"kolumn {column.key}: {fault}" for fault in _column(column, table, spec))
     for row in table.rows:
         yield from (f"rad {row.key}: {fault}" for fault in _row(row, table, spec))
 
 
+def _note(note: NoteSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
+    if bool(note.text) == bool(note.text_from):
+        yield "anges antingen med text eller med text_ur."
+    if note.text_from and spec.text(note.text_from) is None:
+        yield f"text_ur: {unknown(note.text_from, [text.key for text in spec.texts])}"
+    owner = spec.table(table.parent) if table.parent else None
+    if note.parent and owner is None:
+        yield "foralder: tabellen har ingen foralder."
+    elif note.parent and owner and owner.row(note.parent) is None:
+        yield f"foralder: {unknown(note.parent, [row.key for row in owner.rows])}"
+
+
 def _column(column: ColumnSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
-    yield from _words(column.heading, column.group, facts=spec.facts)
+    of_row = [other.key for other in table.columns] if column.key == table.comment_row else []
+    yield from _words(column.heading, column.group, facts=spec.facts, more=of_row)
     if column.type is ColumnType.ETIKETT and column is not table.columns[0]:
         yield "typ: bara den första kolumnen kan vara etikett."
     if (column.type is ColumnType.STATUS) != (column.scale is not None):
         yield 'skala: anges när typ = "status", och bara då.'
     if column.scale and spec.scale(column.scale) is None:
-        yield f"skala: {_unknown(column.scale, [s.key for s in spec.scales])}"
+        yield f"skala: {unknown(column.scale, [s.key for s in spec.scales])}"
     if column.formula:
         yield from _formula(column.formula, {c.key for c in table.columns}, spec, "formel")
     if column.lookup:
         source = spec.table(column.lookup.table)
         if source is None:
-            yield f"uppslag: {_unknown(column.lookup.table, [t.key for t in spec.tables])}"
+            yield f"uppslag: {unknown(column.lookup.table, [t.key for t in spec.tables])}"
         elif source.column(column.lookup.column) is None:
-            yield f"uppslag: {_unknown(column.lookup.column, [c.key for c in source.columns])}"
+            yield f"uppslag: {unknown(column.lookup.column, [c.key for c in source.columns])}"
     if isinstance(column.shown_on, list):
         rows = [row.key for row in table.rows]
-        yield from (f"visas_pa: {_unknown(key, rows)}" for key in column.shown_on if key not in rows)
+        yield from (f"visas_pa: {unknown(key, rows)}" for key in column.shown_on if key not in rows)
     if column.choices and (spec.table(column.choices) is None or spec.table(column.choices).form != "register"):  # type: ignore[union-attr]
-        yield f"val_ur: {_unknown(column.choices, [t.key for t in spec.tables if t.form == 'register'])}"
+        yield f"val_ur: {unknown(column.choices, [t.key for t in spec.tables if t.form == 'register'])}"
+    yield from column_faults(column, table, spec)
 
 
 def _row(row: RowSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
@@ -135,31 +154,40 @@ def _row(row: RowSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
         elif part == FREE_ROWS and not table.free_rows:
             yield "summera: tabellen har inga fria_rader."
         elif part not in rows and part != FREE_ROWS:
-            yield f"summera: {_unknown(part, [*rows, FREE_ROWS])}"
+            yield f"summera: {unknown(part, [*rows, FREE_ROWS])}"
     if row.sum_of and row.formula:
         yield "formel: en rad har antingen summera eller formel."
     if row.sum_of and row.kind is not RowKind.SUMMA:
         yield 'typ: en rad med summera ska ha typ = "summa".'
     if row.part_of and row.part_of not in rows:
-        yield f"varav_av: {_unknown(row.part_of, rows)}"
+        yield f"varav_av: {unknown(row.part_of, rows)}"
     if (row.kind is RowKind.VARAV) and not row.part_of:
         yield 'varav_av: saknas på en rad med typ = "varav".'
     if row.formula:
         yield from _formula(row.formula, set(rows), spec, "formel")
     columns = [c.key for c in table.columns]
-    yield from (f"fast: {_unknown(key, columns)}" for key in row.fixed if key not in columns)
+    yield from (f"fast: {unknown(key, columns)}" for key in row.fixed if key not in columns)
     yield from _words(*(value for value in row.fixed.values() if isinstance(value, str)))
-    if row.lookup:
-        sources = [c.lookup.table for c in table.columns if c.lookup]
-        if not sources:
-            yield "uppslag: ingen kolumn i tabellen har uppslag."
-        for source in filter(None, (spec.table(key) for key in dict.fromkeys(sources))):
-            known = [r.key for r in source.rows]
-            yield from (f"uppslag: {_unknown(key, known)}" for key in row.lookup if key not in known)
+    yield from _lookup(row, table, spec)
+    yield from row_faults(row, table, spec)
     if row.parent and table.parent and (owner := spec.table(table.parent)) and owner.row(row.parent) is None:
-        yield f"foralder: {_unknown(row.parent, [r.key for r in owner.rows])}"
+        yield f"foralder: {unknown(row.parent, [r.key for r in owner.rows])}"
     if row.parent and not table.parent:
         yield "foralder: tabellen har ingen foralder."
+
+
+def _lookup(row: RowSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
+    columns = {column.key: column.lookup for column in table.columns if column.lookup}
+    if row.lookup and not columns:
+        yield "uppslag: ingen kolumn i tabellen har uppslag."
+        return
+    if isinstance(row.lookup, dict):
+        yield from (f"uppslag: {unknown(key, columns)}" for key in row.lookup if key not in columns)
+    asked = dict.fromkeys((lookup.table, key) for column, lookup in columns.items() for key in row.lookup_of(column))
+    for table_key, key in asked:
+        source = spec.table(table_key)
+        if source is not None and source.row(key) is None:
+            yield f"uppslag: {unknown(key, [other.key for other in source.rows])}"
 
 
 def _sheets(spec: TemplateSpec) -> Iterator[str]:
@@ -169,7 +197,7 @@ def _sheets(spec: TemplateSpec) -> Iterator[str]:
         if sheet.name.casefold() in map(str.casefold, RESERVED_SHEETS):
             yield f"blad {sheet.name}: namnet är upptaget."
         yield from (
-            f"blad {sheet.name}, tabeller: {_unknown(key, [t.key for t in spec.tables])}"
+            f"blad {sheet.name}, tabeller: {unknown(key, [t.key for t in spec.tables])}"
             for key in sheet.tables
             if spec.table(key) is None
         )
@@ -188,14 +216,14 @@ def _cross(spec: TemplateSpec) -> Iterator[str]:
     for chart in spec.charts:
         table = spec.table(chart.table)
         if table is None:
-            yield f"diagram {chart.key}, tabell: {_unknown(chart.table, [t.key for t in spec.tables])}"
+            yield f"diagram {chart.key}, tabell: {unknown(chart.table, [t.key for t in spec.tables])}"
             continue
         yield from (
             f"diagram {chart.key}: {fault}" for fault in _words(chart.title, chart.text, chart.source, facts=spec.facts)
         )
         rows, columns = [r.key for r in table.rows], [c.key for c in table.columns]
-        yield from (f"diagram {chart.key}, rader: {_unknown(k, rows)}" for k in chart.rows if k not in rows)
-        yield from (f"diagram {chart.key}, kolumner: {_unknown(k, columns)}" for k in chart.columns if k not in columns)
+        yield from (f"diagram {chart.key}, rader: {unknown(k, rows)}" for k in chart.rows if k not in rows)
+        yield from (f"diagram {chart.key}, kolumner: {unknown(k, columns)}" for k in chart.columns if k not in columns)
 
 
 def _quantity(quantity: QuantitySpec, spec: TemplateSpec) -> Iterator[str]:
@@ -207,16 +235,16 @@ def _quantity(quantity: QuantitySpec, spec: TemplateSpec) -> Iterator[str]:
         return
     table = spec.table(quantity.count.table)
     if table is None:
-        yield f"raknar, tabell: {_unknown(quantity.count.table, [t.key for t in spec.tables])}"
+        yield f"raknar, tabell: {unknown(quantity.count.table, [t.key for t in spec.tables])}"
         return
     column = table.column(quantity.count.column)
     scale = spec.scale(column.scale) if column else None
     if scale is None:
         statuses = [c.key for c in table.columns if c.type is ColumnType.STATUS]
-        yield f"raknar, kolumn: {_unknown(quantity.count.column, statuses)}"
+        yield f"raknar, kolumn: {unknown(quantity.count.column, statuses)}"
         return
     levels = [level.key for level in scale.levels]
-    yield from (f"raknar, nivaer: {_unknown(key, levels)}" for key in quantity.count.levels if key not in levels)
+    yield from (f"raknar, nivaer: {unknown(key, levels)}" for key in quantity.count.levels if key not in levels)
 
 
 def _formula(text: str, names: set[str], spec: TemplateSpec, key: str) -> Iterator[str]:
@@ -228,7 +256,7 @@ def _formula(text: str, names: set[str], spec: TemplateSpec, key: str) -> Iterat
         return
     for ref in dict.fromkeys(refs):
         if len(ref.parts) == 1 and ref.parts[0] not in names | SCALARS:
-            yield f"{key}: {_unknown(ref.parts[0], [*names, *SCALARS])}"
+            yield f"{key}: {unknown(ref.parts[0], [*names, *SCALARS])}"
         elif len(ref.parts) == 2:
             yield f"{key}: {ref} ska ha en del (samma tabell) eller tre: tabell.rad.kolumn."
         elif len(ref.parts) == 3 and (fault := _place(ref, spec)):
@@ -238,11 +266,11 @@ def _formula(text: str, names: set[str], spec: TemplateSpec, key: str) -> Iterat
 def _place(ref: Ref, spec: TemplateSpec) -> str | None:
     table = spec.table(ref.parts[0])
     if table is None:
-        return _unknown(ref.parts[0], [t.key for t in spec.tables])
+        return unknown(ref.parts[0], [t.key for t in spec.tables])
     if table.row(ref.parts[1]) is None:
-        return f"{ref}: {_unknown(ref.parts[1], [r.key for r in table.rows])}"
+        return f"{ref}: {unknown(ref.parts[1], [r.key for r in table.rows])}"
     if table.column(ref.parts[2]) is None:
-        return f"{ref}: {_unknown(ref.parts[2], [c.key for c in table.columns])}"
+        return f"{ref}: {unknown(ref.parts[2], [c.key for c in table.columns])}"
     return None
 
 
@@ -274,21 +302,14 @@ def _reaches(start: str, goal: str, graph: dict[str, list[str]]) -> bool:
     return False
 
 
-def _words(*texts: str, facts: Iterable[FactSpec] = ()) -> Iterator[str]:
-    """Unknown names between braces; `facts` are those that the text may name besides the words of the period."""
-    known = sorted(WORDS | {fact_name(fact.key) for fact in facts})
+def _words(*texts: str, facts: Iterable[FactSpec] = (), more: Iterable[str] = ()) -> Iterator[str]:
+    """Unknown names between braces; the text may name `facts` and `more` besides the words of the period."""
+    known = sorted(WORDS | {fact_name(fact.key) for fact in facts} | set(more))
     for text in texts:
         for name in placeholders(text):
             if name not in known:
-                yield f"{text!r}: {_unknown('{' + name + '}', ['{' + word + '}' for word in known])}"
+                yield f"{text!r}: {unknown('{' + name + '}', ['{' + word + '}' for word in known])}"
 
 
 def _twice(keys: Iterable[str]) -> list[str]:
     return [key for key, n in Counter(keys).items() if n > 1]
-
-
-def _unknown(name: str, allowed: Iterable[str]) -> str:
-    names = list(allowed)
-    near = get_close_matches(name, names, n=1)
-    hint = f" Menade du {near[0]}?" if near else ""
-    return f"{name!r} finns inte.{hint} Tillåtet: {', '.join(names) or 'inget'}."

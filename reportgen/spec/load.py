@@ -146,7 +146,7 @@ def _fault(detail: ErrorDetails, raw: dict[str, Any], origins: list[str]) -> str
     loc = [
         part
         for part in detail["loc"]
-        if not (isinstance(part, str) and part.startswith(("function-", "literal[", "list[")))
+        if not (isinstance(part, str) and part.startswith(("function-", "literal[", "list[", "dict[")))
     ]
     file = origins[loc[1]] if len(loc) > 1 and loc[0] == "tabell" and isinstance(loc[1], int) else "mall.toml"
     return f"{file}: {_where(loc, raw)}: {_what(detail, loc)}"

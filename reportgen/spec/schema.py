@@ -74,6 +74,38 @@ class Lookup(Spec):
     column: Key = Field(alias="kolumn", description="Kolumnen i den tabellen.")
 
 
+class JudgementSpec(Spec):
+    """How a status follows from two columns of its row and the wanted direction: against a target, or as a trend."""
+
+    value: Key = Field(alias="varde", description="Kolumnen med det värde som bedöms.")
+    against: Key = Field(alias="mot", description="Kolumnen som värdet jämförs med: målet, eller ett tidigare värde.")
+    met: Key | None = Field(None, alias="uppfyllt", description="Nivån när värdet är minst lika bra som det jämförs med.")
+    unmet: Key | None = Field(None, alias="ej", description="Nivån när värdet är sämre.")
+    better: Key | None = Field(None, alias="battre", description="Trend: nivån när värdet är bättre.")
+    same: Key | None = Field(None, alias="lika", description="Trend: nivån när båda trycks lika.")
+    worse: Key | None = Field(None, alias="samre", description="Trend: nivån när värdet är sämre.")
+    missing: Key | None = Field(None, alias="saknas", description="Nivån när ett av värdena saknas; utan den blir det ingen bedömning.")
+    wanted_from: Key | None = Field(
+        None, alias="vill_ur", description="Textkolumnen med önskad riktning, upp eller ner, för rader utan vill."
+    )
+
+
+class ColumnCountSpec(Spec):
+    """What a column of a count table asks of the rows it counts, beside what the row asks."""
+
+    column: Key | None = Field(None, alias="kolumn", description="Statuskolumnen i de räknade tabellerna; utan den räknas radens alla.")
+    levels: list[Key] = Field([], alias="nivaer", description="Nivåerna som räknas; tom lista = alla rader.")
+
+
+class RowCountSpec(Spec):
+    """Which rows of other tables a row of a count table counts."""
+
+    tables: list[Key] = Field(alias="tabeller", min_length=1, description="Tabellerna vars rader räknas.")
+    where: dict[Key, list[str]] = Field(
+        {}, alias="dar", description="Villkor: kolumn = nivåerna (statuskolumn) eller orden (textkolumn) som räknas."
+    )
+
+
 class ColumnSpec(Spec):
     key: Key = Field(alias="nyckel", description="Kolumnens namn i formler. Ändras aldrig.")
     heading: str = Field("", alias="rubrik", description="Rubriken. {ar}, {ar-1}, {spann}, {manad} m.fl. följer perioden.")
@@ -96,6 +128,17 @@ class ColumnSpec(Spec):
     width: float | None = Field(None, alias="bredd", gt=0, description="Bredd i utskrift, i ungefär antal tecken; annars efter innehållet.")
     help: str = Field("", alias="hjalp", description="Vägledning som visas när cellen markeras i Excel.")
     choices: Key | None = Field(None, alias="val_ur", description="Registret vars poster cellen väljer bland (typ = text).")
+    merged: bool = Field(
+        False, alias="sammanfoga", description="true: lika celler under varandra trycks som en, inom lika celler till vänster."
+    )
+    below: Key | None = Field(None, alias="i_cell_med", description="Trycks i samma cell som den kolumnen, under dess värde.")
+    judgement: JudgementSpec | None = Field(
+        None, alias="bedoms", description="Statusen räknas ut ur två kolumner när cellen är tom, och jämförs med det ifyllda annars."
+    )
+    count: ColumnCountSpec | None = Field(
+        None, alias="raknar", description="På rader med raknar: cellen är antalet rader i deras tabeller med någon av nivåerna."
+    )
+    zero_blank: bool = Field(False, alias="noll_tom", description="true: 0 skrivs ut som en tom cell.")
 
 
 class RowSpec(Spec):
@@ -109,7 +152,10 @@ class RowSpec(Spec):
         alias="inmatning",
         description="För uträknade rader: nej = låst formel, ja = fylls i och hålls mot raderna, valfri = formel som får skrivas över.",
     )
-    lookup: list[Key] = Field([], alias="uppslag", description="Raderna i uppslagets tabell; flera läggs ihop.")
+    lookup: list[Key] | dict[Key, list[Key]] = Field(
+        [], alias="uppslag", description="Raderna i uppslagets tabell; flera läggs ihop. Per kolumn: {utfall = [\"rad\"]}."
+    )
+    count: RowCountSpec | None = Field(None, alias="raknar", description="Vilka rader i andra tabeller radens celler räknar.")
     part_of: Key | None = Field(None, alias="varav_av", description="Raden som en varav-rad är en del av.")
     group: str = Field("", alias="grupp", description="Gruppens namn, som skrivs i en egen sammanfogad cell eller rubrik.")
     unit: str | None = Field(None, alias="enhet", description="Enhet, om den är en annan än kolumnens.")
@@ -122,10 +168,16 @@ class RowSpec(Spec):
     optional: bool = Field(False, alias="far_vara_tom", description="true: tomma celler på raden är i sin ordning.")
     help: str = Field("", alias="hjalp", description="Vägledning för radens celler.")
 
+    def lookup_of(self, column: str) -> list[Key]:
+        """The rows that a column's value on this row is fetched from."""
+        return self.lookup.get(column, []) if isinstance(self.lookup, dict) else self.lookup
+
 
 class NoteSpec(Spec):
     mark: str = Field("", alias="marke", description="Märket i tabellen, t.ex. *) ; tomt för en allmän not.")
-    text: str = Field(description="Notens text.")
+    text: str = Field("", description="Notens text.")
+    text_from: Key | None = Field(None, alias="text_ur", description="Texten på bladet Texter som är noten; tom text = ingen not.")
+    parent: Key | None = Field(None, alias="foralder", description="Noten trycks bara när tabellen visas för den posten.")
 
 
 class TableSpec(Spec):
@@ -159,6 +211,11 @@ class TableSpec(Spec):
     @property
     def label_column(self) -> ColumnSpec:
         return self.columns[0]
+
+    @property
+    def direction_columns(self) -> set[str]:
+        """The columns that hold the wanted direction of their row."""
+        return {c.judgement.wanted_from for c in self.columns if c.judgement and c.judgement.wanted_from}
 
     def column(self, key: str) -> ColumnSpec | None:
         return next((column for column in self.columns if column.key == key), None)
@@ -257,6 +314,31 @@ class ChartSpec(Spec):
     source: str = Field("", alias="kalla", description="Var siffrorna kommer ifrån; trycks under diagrammet efter ordet Källa.")
 
 
+class DemandSpec(Spec):
+    """What the children of some rows must reach; all that is said must hold."""
+
+    parents: list[Key] = Field([], alias="for", description="Raderna i registret som kravet gäller; tom lista = alla.")
+    level: Key | None = Field(None, alias="niva", description="Nivån som räknas som uppnådd; högre rang räknas också.")
+    at_least: int | None = Field(None, alias="minst", ge=1, description="Så många av radens barn ska ha uppnått nivån.")
+    must: list[Key] = Field([], alias="maste", description="Barnen som måste ha uppnått nivån, vilka de andra än är.")
+    others: Key | None = Field(None, alias="ovriga_minst", description="Nivån som alla andra barn minst ska ha.")
+
+
+class RuleSpec(Spec):
+    """The judgement of a register's rows by the statuses of the rows they own. Of rules for one column the first that gives a level counts."""
+
+    key: Key = Field(alias="nyckel")
+    text: str = Field(description="Regeln i ord, som den står i styrdokumentet.")
+    judged: Key = Field(alias="register", description="Registret vars rader bedöms.")
+    children: Key = Field(alias="barn", description="Registret eller tabellen vars rader hör till dem.")
+    column: Key = Field(alias="kolumn", description="Statuskolumnen hos barnen.")
+    scale: Key | None = Field(None, alias="skala", description="Barnens skala, om den ska nämnas; måste vara kolumnens.")
+    demands: list[DemandSpec] = Field(alias="krav", min_length=1, description="Kraven; en rad ska uppfylla alla som gäller den.")
+    result: Key = Field(alias="kolumn_resultat", description="Registrets statuskolumn, som fylls när den är tom och jämförs annars.")
+    met: Key = Field(alias="uppfylld", description="Nivån när kraven är uppfyllda.")
+    unmet: Key | None = Field(None, alias="annars", description="Nivån annars; utan den blir det ingen bedömning.")
+
+
 class PartSpec(Spec):
     """One document of the mall: a Jinja file in Markdown, with its own title and page header."""
 
@@ -311,6 +393,7 @@ class TemplateSpec(Spec):
     quantities: list[QuantitySpec] = Field([], alias="varde")
     checks: list[CheckSpec] = Field([], alias="kontroll")
     charts: list[ChartSpec] = Field([], alias="diagram")
+    rules: list[RuleSpec] = Field([], alias="regel")
 
     def table(self, key: str) -> TableSpec | None:
         return next((table for table in self.tables if table.key == key), None)
