@@ -72,16 +72,18 @@ def _default_fact(fact: FactSpec, words: dict[str, str]) -> Cell:
 def _completed_table(table: Table, spec: TableSpec, words: dict[str, str]) -> Table:
     rows = list(table.rows)
     there = {row.key for row in rows}
-    before = -1
+    own = {row.key for row in spec.rows}
+    at = 0
     for row in spec.rows:
         if row.key in there:
-            before = next(n for n, other in enumerate(rows) if other.key == row.key)
-        else:
-            before += 1
-            rows.insert(before, _empty_row(row, spec, words))
-    spare = [key for key in free_row_keys(spec) if key not in there]
-    at = _free_place(rows, spec)
-    rows[at:at] = [Row(key, "", added=True) for key in spare]
+            at = next(n for n, other in enumerate(rows) if other.key == row.key) + 1
+            continue
+        while row.kind is RowKind.SUMMA and at < len(rows) and rows[at].key not in own:
+            at += 1
+        rows.insert(at, _empty_row(row, spec, words))
+        at += 1
+    free = _free_place(rows, own)
+    rows[free:free] = [Row(key, "", added=True) for key in free_row_keys(spec) if key not in there]
     return Table(spec.key, tuple(rows), table.sheet, table.columns)
 
 
@@ -91,9 +93,8 @@ def _empty_row(row: RowSpec, spec: TableSpec, words: dict[str, str]) -> Row:
     return Row(row.key, fill(row.label, words), row.kind, MappingProxyType(cells), parent=row.parent)
 
 
-def _free_place(rows: list[Row], spec: TableSpec) -> int:
+def _free_place(rows: list[Row], own: set[str]) -> int:
     """Where spare rows go: after those in use, else before the sums that end the table."""
-    own = {row.key for row in spec.rows}
     last = next((n for n, row in reversed(list(enumerate(rows))) if row.key not in own), None)
     if last is not None:
         return last + 1

@@ -67,7 +67,7 @@ def remaining(progress: Progress, cells: Mapping[Position, PlannedCell]) -> Plan
 
 
 def filled(progress: Progress, cells: Mapping[Position, PlannedCell]) -> PlannedCell:
-    """ "12 av 40 celler" and "3 egna rader"."""
+    """ "12 av 40 celler, egna rader: 3"."""
     total = sum(1 for area in progress.open for _ in area)
     parts, words = [], []
     if total:
@@ -76,8 +76,8 @@ def filled(progress: Progress, cells: Mapping[Position, PlannedCell]) -> Planned
         words.append(f"{total - sum(_blanks(area, cells) for area in progress.open)} av {total} celler")
     if progress.names:
         used = "+".join(f"COUNTA({_address(progress, area)})" for area in progress.names)
-        parts.append(f'{used}&" egna rader"')
-        words.append(f"{sum(not _is_blank(cells, at) for area in progress.names for at in area)} egna rader")
+        parts.append(f'"egna rader: "&({used})')
+        words.append(f"egna rader: {sum(not _is_blank(cells, at) for area in progress.names for at in area)}")
     if not parts:
         return PlannedCell()
     return PlannedCell(", ".join(words), "=" + '&", "&'.join(f"({part})" for part in parts))
