@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.derive.count import counted, same_word
 from reportgen.derive.formula import evaluate
+from reportgen.derive.judge import Judge, is_judged
 from reportgen.derive.rules import CellKind, CellRule, cell_rule, free_row_keys
 from reportgen.model.errors import SpecError
 from reportgen.model.period import Period
@@ -14,7 +18,7 @@ from reportgen.model.report import Report
 from reportgen.model.table import Row, Table
 from reportgen.model.value import Cell, Origin, Value
 from reportgen.spec.formula import Expr, Ref, references
-from reportgen.spec.schema import TableSpec, TemplateSpec
+from reportgen.spec.schema import LevelSpec, TableSpec, TemplateSpec
 from reportgen.spec.words import fill
 
 
@@ -54,7 +58,7 @@ def derive(report: Report, template: TemplateSpec) -> Report:
         table = report.table(spec.key)
         rules = calculator.rules[spec.key]
         rows = tuple(_derived_row(row, spec, table, rules, calculator) for row in table.rows)
-        tables[spec.key] = Table(table.key, rows, table.sheet, table.columns)
+        tables[spec.key] = replace(table, rows=rows)
     return report.with_tables(tables)
 
 
@@ -87,6 +91,14 @@ def _derived_row(
             cells[column.key] = typed if not typed.is_empty else Cell(_standing(rule, names), at, Origin.STANDING)
         elif rule.kind in (CellKind.COMPUTED, CellKind.OVERTYPE) and rule.expr is not None:
             cells[column.key] = calculator.cell(Place(spec.key, row.key, column.key), at)
+        elif rule.count is not None:
+            cells[column.key] = Cell(calculator.number(Place(spec.key, row.key, column.key)), at, Origin.COMPUTED)
+        elif (
+            rule.kind is CellKind.INPUT
+            and row.cell(column.key).is_empty
+            and is_judged(calculator.template, spec, column)
+        ):
+            cells[column.key] = calculator.judged(Place(spec.key, row.key, column.key), at)
         elif rule.kind is CellKind.BLANK and not row.cell(column.key).is_empty:
             cells[column.key] = Cell(at=at)
     return row.with_cells(cells)
@@ -96,12 +108,15 @@ class _Calculator:
     """Works out cells on demand and remembers them, so that a sum may stand before its parts."""
 
     def __init__(self, report: Report, template: TemplateSpec) -> None:
-        self.report = report
+        self.report, self.template = report, template
+        self.judge = Judge(report, template, self.value, self.level)
         self.rules = {spec.key: rules_of(spec, report.table(spec.key)) for spec in template.tables}
         self.lookup = _Lookup(report)
         self.names = {**report.period.names(), "namnd": report.namnd}
         self.done: dict[Place, Decimal | None] = {}
+        self.levels: dict[Place, LevelSpec | None] = {}
         self.open: set[Place] = set()
+        self.rows_of = {key: table.rows for key, table in report.tables.items()}
         self.rows = {(table.key, row.key): (table, row) for table in report.tables.values() for row in table.rows}
 
     def cell(self, place: Place, at: CellRef | None) -> Cell:
@@ -114,18 +129,41 @@ class _Calculator:
             return typed
         return Cell(self.number(place), at, Origin.COMPUTED, sources=self._sources(rule.expr))
 
+    def judged(self, place: Place, at: CellRef | None) -> Cell:
+        """The status that the mall gives a cell which nobody has filled in; empty if it gives none."""
+        level = self.level(place)
+        return Cell(level.text, at, Origin.COMPUTED) if level else Cell(at=at)
+
     def number(self, place: Place) -> Decimal | None:
-        if place in self.done:
-            return self.done[place]
+        if place not in self.done:
+            with self._working_out(place):
+                self.done[place] = self._work_out(place)
+        return self.done[place]
+
+    def value(self, place: Place) -> Value:
+        """What stands in a cell: a number, worked out where it is, else what was entered or stands in the mall."""
+        rule, typed = self._rule(place), self._typed(place)
+        if rule is None or rule.kind in (CellKind.COMPUTED, CellKind.OVERTYPE):
+            return self.number(place)
+        return rule.standing if rule.kind is CellKind.STANDING and typed.is_empty else typed.value
+
+    def level(self, place: Place) -> LevelSpec | None:
+        """The level of a status: the one entered, else the one that the mall gives."""
+        if place not in self.levels:
+            with self._working_out(place):
+                self.levels[place] = self._work_out_level(place)
+        return self.levels[place]
+
+    @contextmanager
+    def _working_out(self, place: Place) -> Iterator[None]:
         if place in self.open:
             raise SpecError(
-                self.report.template, [f"{place}: räknas ut ur sig själv, genom formler, summor eller uppslag."]
+                self.report.template,
+                [f"{place}: räknas ut ur sig själv, genom formler, summor, uppslag eller bedömningar."],
             )
         self.open.add(place)
-        value = self._work_out(place)
+        yield
         self.open.discard(place)
-        self.done[place] = value
-        return value
 
     def _work_out(self, place: Place) -> Decimal | None:
         rule, typed = self._rule(place), self._typed(place)
@@ -134,9 +172,33 @@ class _Calculator:
         if rule.kind is CellKind.STANDING:
             return typed.number if not typed.is_empty else _number(rule)
         overtyped = rule.kind is CellKind.OVERTYPE and typed.origin is Origin.ENTERED and not typed.is_empty
+        if rule.count is not None:
+            return Decimal(counted(rule.count, self.rows_of, self._has))
         if rule.expr is None or rule.kind is CellKind.GIVEN or overtyped:
             return typed.number
         return evaluate(rule.expr, self._ref)
+
+    def _work_out_level(self, place: Place) -> LevelSpec | None:
+        table, found = self.template.table(place.table), self.rows.get((place.table, place.row or ""))
+        column = table.column(place.column or "") if table else None
+        scale = self.template.scale(column.scale) if column else None
+        if table is None or found is None or column is None or scale is None:
+            return None
+        word = self.value(place)
+        if word not in (None, ""):
+            return scale.level(word) if isinstance(word, str) else None
+        judgement = self.judge.judgement(table, found[1], column)
+        return judgement.level if judgement else None
+
+    def _has(self, table: str, row: Row, column: str, words: tuple[str, ...]) -> bool:
+        """Whether a cell holds one of the words: keys of levels in a status, words as they are written elsewhere."""
+        place, spec = Place(table, row.key, column), self.template.table(table)
+        declared = spec.column(column) if spec else None
+        if declared is not None and declared.scale:
+            level = self.level(place)
+            return level is not None and level.key in words
+        text = self.value(place)
+        return isinstance(text, str) and same_word(text, words)
 
     def _ref(self, ref: Ref) -> Decimal | None:
         return self.lookup(ref) if len(ref.parts) == 1 else self.number(Place(*ref.parts))

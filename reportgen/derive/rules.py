@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from reportgen.derive.count import Count, count_of
 from reportgen.model.table import RowKind
 from reportgen.model.value import Value
 from reportgen.spec.formula import Binary, Call, Expr, Number, Ref, parse, qualify
@@ -33,7 +34,8 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CellRule:
-    """`expr` has whole places only (table.row.column) and is set for COMPUTED, OVERTYPE and GIVEN.
+    """`expr` has whole places only (table.row.column) and is set for COMPUTED, OVERTYPE and GIVEN; a COMPUTED cell that
+    counts rows has `count` instead.
 
     `unit` and `decimals` are the cell's own after row, column and table have had their say.
     `is_total` tells a sum of rows from a formula across columns.
@@ -45,6 +47,7 @@ class CellRule:
     expr: Expr | None = None
     standing: Value = None
     is_total: bool = False
+    count: Count | None = None
 
     @property
     def is_entered(self) -> bool:
@@ -98,8 +101,13 @@ def cell_rule(
         return CellRule(CellKind.STANDING, unit, decimals, standing=_standing(row.fixed[column.key]))
     if kind is RowKind.RUBRIK or not _shown(column, kind, key):
         return rule(CellKind.BLANK)
+    if row and row.wanted and column.key in table.direction_columns:
+        return CellRule(CellKind.STANDING, unit, decimals, standing=row.wanted)
     if column.formula:
         return rule(CellKind.COMPUTED, qualify(parse(column.formula), table.key, row=key))
+    count = count_of(row, column)
+    if count:
+        return CellRule(CellKind.COMPUTED, unit, decimals, count=count)
     sources = row.lookup_of(column.key) if row else []
     if column.lookup and sources:
         places = tuple(Ref((column.lookup.table, source, column.lookup.column)) for source in sources)

@@ -143,8 +143,9 @@ def _demand(demand: DemandSpec, register: TableSpec, children: TableSpec, scale:
     if (demand.at_least or demand.must) and not demand.level:
         yield "niva: saknas."
     for name, level in (("niva", demand.level), ("ovriga_minst", demand.others)):
-        for fault in _level(level, scale):
-            yield f"{name}: {fault}"
+        yield from (f"{name}: {fault}" for fault in _level(level, scale))
+        if any(known.key == level and not known.rank for known in scale.levels):
+            yield f"{name}: nivån {level} har ingen rang i skalan {scale.key}."
 
 
 def _scale_of(table: TableSpec, column: str, spec: TemplateSpec) -> ScaleSpec | None:

@@ -25,6 +25,9 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 FREE_ROWS = "fria_rader"
 """In `summera`: all the rows that the mall leaves free."""
 
+UP, DOWN = "upp", "ner"
+"""The wanted directions of a measure."""
+
 START, TEXTS, REVIEW = "Start", "Texter", "Granskning"
 """The sheets that every workbook has."""
 
