@@ -86,19 +86,48 @@ MALL = template("""
     foralder = "mal"
     gruppkolumn = "Område"
     fria_rader = 3
-    kolumn = [
-      { nyckel = "matt", rubrik = "Mått", typ = "etikett" },
-      { nyckel = "borde", rubrik = "Värde", grupp = "Mål {ar}", typ = "varde", decimaler = 1 },
-      { nyckel = "utfall", rubrik = "Värde", grupp = "Utfall {ar}", typ = "varde", decimaler = 1 },
-      { nyckel = "datum", rubrik = "Mätt", typ = "datum" },
-      { nyckel = "enhet", rubrik = "Enhet", typ = "text" },
-      { nyckel = "styr", rubrik = "Styr mot", typ = "text", val_ur = "mal" },
-    ]
     rad = [
       { nyckel = "franvaro", etikett = "Sjukfrånvaro", foralder = "arbete", grupp = "Personal", fast = { enhet = "%" } },
       { nyckel = "nojd", etikett = "Nöjda medarbetare", foralder = "arbete", grupp = "Personal", fast = { enhet = "index" } },
-      { nyckel = "vantan", etikett = "Väntetid", foralder = "vard", grupp = "Brukare", fast = { enhet = "dagar" } },
+      { nyckel = "vantan", etikett = "Väntan", foralder = "vard", grupp = "Brukare", vill = "ner", fast = { enhet = "dagar {ar}" } },
     ]
+    [[tabell.kolumn]]
+    nyckel = "matt"
+    rubrik = "Mått"
+    typ = "etikett"
+    [[tabell.kolumn]]
+    nyckel = "borde"
+    rubrik = "Värde"
+    grupp = "Mål {ar}"
+    typ = "varde"
+    decimaler = 1
+    [[tabell.kolumn]]
+    nyckel = "utfall"
+    rubrik = "Värde"
+    grupp = "Utfall {ar}"
+    typ = "varde"
+    decimaler = 1
+    [[tabell.kolumn]]
+    nyckel = "datum"
+    rubrik = "Mätt"
+    typ = "datum"
+    [[tabell.kolumn]]
+    nyckel = "enhet"
+    rubrik = "Enhet"
+    typ = "text"
+    [[tabell.kolumn]]
+    nyckel = "styr"
+    rubrik = "Styr mot"
+    typ = "text"
+    val_ur = "mal"
+
+    [[tabell.kolumn]]
+    nyckel = "nas"
+    rubrik = "Nås"
+    typ = "status"
+    skala = "lage"
+    obligatorisk = true
+    bedoms = { varde = "utfall", mot = "borde", uppfyllt = "g", ej = "n" }
 
     [[tabell]]
     nyckel = "ekonomi"
@@ -160,6 +189,18 @@ MALL = template("""
     rad = [
       { nyckel = "personal", etikett = "Personal", uppslag = ["personal"] },
       { nyckel = "allt", etikett = "Allt", uppslag = ["personal", "hyror", "ovrigt"] },
+    ]
+
+    [[tabell]]
+    nyckel = "antal"
+    titel = "Antal"
+    kolumn = [
+      { nyckel = "vad", rubrik = "Vad", typ = "etikett" },
+      { nyckel = "alla", rubrik = "Alla", typ = "antal", raknar = {} },
+      { nyckel = "nadda", rubrik = "Nådda", typ = "antal", raknar = { kolumn = "lage", nivaer = ["g", "d"] } },
+    ]
+    rad = [
+      { nyckel = "mal", etikett = "Mål", raknar = { tabeller = ["mal"] } },
     ]
 """)  # fmt: skip
 

@@ -136,6 +136,24 @@ def test_the_owner_of_a_row_is_a_live_name() -> None:
     assert (found.value, found.formula) == ("God arbetsmiljö", f"='{MAL}'!B9")
 
 
+def test_cells_that_count_rows_are_live() -> None:
+    found = cell("Antal", "D8", full())
+    assert found.value == 1
+    assert str(found.formula).startswith(f"=COUNTIFS('{MAL}'!$B$8:$B$11,")
+
+
+def test_a_status_that_the_malls_rule_gives_is_left_to_it() -> None:
+    report = filled(empty(), {"matt.vantan.utfall": 10, "matt.vantan.borde": 20})
+    assert cell(MAL, "J21", report).value is None
+    found = guidance(MAL, "J21")
+    assert found is not None
+    assert found.message == "Lämna tom, så ger mallens regel bedömningen i rapporten."
+
+
+def test_words_of_the_mall_in_cells_follow_the_period() -> None:
+    assert cell(MAL, "H21").value == "dagar 2024"
+
+
 # --- locked and open ---------------------------------------------------------------------------------------------------
 
 
@@ -232,7 +250,7 @@ def test_locked_cells_have_no_guidance() -> None:
 
 
 def test_the_sheets_come_in_order() -> None:
-    assert list(plans()) == ["Start", MAL, EKONOMI, "Nyckeltal", "Texter", "Granskning", "_reportgen"]
+    assert list(plans()) == ["Start", MAL, EKONOMI, "Nyckeltal", "Antal", "Texter", "Granskning", "_reportgen"]
 
 
 def test_only_the_last_sheet_is_hidden() -> None:

@@ -480,6 +480,24 @@ def test_the_malls_own_words_are_standing_and_may_be_changed() -> None:
     assert found == []
 
 
+def test_the_malls_own_words_follow_a_changed_period() -> None:
+    report, _ = read(edited(book_of(full()), "Start", {"C7": "2025-08"}))
+    assert report.cell(Place("matt", "vantan", "enhet")) == Cell("dagar 2025", CellRef(MAL, 21, "H"), Origin.STANDING)
+
+
+def test_a_status_given_by_a_rule_is_not_entered() -> None:
+    entered = filled(full(), {"matt.vantan.utfall": 10, "matt.vantan.borde": 20})
+    report, _ = read(book_of(entered))
+    assert report.cell(Place("matt", "vantan", "nas")).is_empty
+    assert derive(report, MALL).cell(Place("matt", "vantan", "nas")).value == "Uppnås, helt"
+
+
+def test_a_cell_that_counts_is_worked_out_and_not_entered() -> None:
+    report, found = read(book_of(full()))
+    cell = report.cell(Place("antal", "mal", "nadda"))
+    assert (cell.value, cell.origin, found) == (1, Origin.COMPUTED, [])
+
+
 def test_what_stands_in_a_cell_that_the_mall_leaves_blank_is_kept() -> None:
     report, _ = read(edited(book_of(full()), EKONOMI, {"C8": 5}))
     assert report.cell(Place("ekonomi", "rubrik", "budget")).value == 5

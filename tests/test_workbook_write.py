@@ -143,7 +143,7 @@ def test_headings_stay_in_sight(opened: Any) -> None:
 
 def test_start_leads_to_each_sheet(opened: Any) -> None:
     links = [cell.hyperlink.location for row in opened["Start"].iter_rows() for cell in row if cell.hyperlink]
-    assert links == [f"'{name}'!A1" for name in (MAL, EKONOMI, "Nyckeltal", "Texter")]
+    assert links == [f"'{name}'!A1" for name in (MAL, EKONOMI, "Nyckeltal", "Antal", "Texter")]
 
 
 def test_nothing_typed_becomes_a_formula_or_a_link() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reportgen.derive.judge import is_judged
 from reportgen.derive.rules import CellKind, CellRule
 from reportgen.model.position import column_letter
 from reportgen.spec.schema import ColumnSpec, ColumnType, RowSpec, TemplateSpec
@@ -67,7 +68,8 @@ def _alike(placed: Placed, column: ColumnSpec, choices: Choices) -> dict[tuple[A
     for row in placed.table.rows:
         rule = placed.rules[row.key, column.key]
         if rule.is_entered:
-            message = shortened(_message(placed.spec.row(row.key), column, rule))
+            judged = is_judged(choices.template, placed.spec, column)
+            message = shortened(_message(placed.spec.row(row.key), column, rule, judged=judged))
             found.setdefault((_accepts(column, source), source, message), []).append(placed.rows[row.key])
     return found
 
@@ -80,10 +82,11 @@ def _accepts(column: ColumnSpec, source: str) -> Accepts:
     return Accepts.NUMBER if column.type.is_numeric else Accepts.ANYTHING
 
 
-def _message(row: RowSpec | None, column: ColumnSpec, rule: CellRule) -> str:
-    """What to write in the cell: the words of column and row, and what may be done with a formula."""
+def _message(row: RowSpec | None, column: ColumnSpec, rule: CellRule, *, judged: bool) -> str:
+    """What to write in the cell: the words of column and row, and what may be done with a formula or a judgement."""
     percent = "Skriv 5,2 för 5,2 %." if rule.unit == "%" and rule.kind is CellKind.INPUT else ""
-    parts = (column.help, row.help if row else "", _ABOUT.get(rule.kind, ""), percent)
+    left = "Lämna tom, så ger mallens regel bedömningen i rapporten." if judged else ""
+    parts = (column.help, row.help if row else "", _ABOUT.get(rule.kind, ""), percent, left)
     return " ".join(part for part in parts if part)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from reportgen.derive.report import derive
-from reportgen.derive.rules import cell_rule, free_row_keys
+from reportgen.derive.rules import CellKind, cell_rule, free_row_keys
 from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.model.table import Row, RowKind, Table
@@ -51,7 +51,7 @@ def lay_out(report: Report, template: TemplateSpec) -> list[SheetPlan]:
     around = Surroundings(report, template, placed, Choices(template, placed, lists))
     plans = [table_sheet(sheet, around) for sheet in template.sheets]
     progress = [
-        (table_progress(sheet.name, [placed[key] for key in sheet.tables], report.period), plan.cells)
+        (table_progress(sheet.name, [placed[key] for key in sheet.tables], report.period, template), plan.cells)
         for sheet, plan in zip(template.sheets, plans, strict=True)
     ]
     texts = texts_sheet(report, template)
@@ -88,8 +88,12 @@ def _completed_table(table: Table, spec: TableSpec, words: dict[str, str]) -> Ta
 
 
 def _empty_row(row: RowSpec, spec: TableSpec, words: dict[str, str]) -> Row:
-    standing = (column for column in spec.columns if column.key in row.fixed)
-    cells = {c.key: Cell(cell_rule(spec, row, c).standing, origin=Origin.STANDING) for c in standing}
+    rules = {column.key: cell_rule(spec, row, column) for column in spec.columns[1:]}
+    standing = {key: rule.standing for key, rule in rules.items() if rule.kind is CellKind.STANDING}
+    cells = {
+        key: Cell(fill(value, words) if isinstance(value, str) else value, origin=Origin.STANDING)
+        for key, value in standing.items()
+    }
     return Row(row.key, fill(row.label, words), row.kind, MappingProxyType(cells), parent=row.parent)
 
 

@@ -67,6 +67,12 @@ class Addresses:
     placed: Mapping[str, Placed]
     sheet: str
 
+    def column(self, table: str, column: str) -> str:
+        """The range of all rows of a table in one column."""
+        at = self.placed[table]
+        letter = column_letter(at.columns[column])
+        return f"{quoted(at.sheet)}!${letter}${at.header_row + 1}:${letter}${at.last_row}"
+
     def __call__(self, ref: Ref) -> str:
         if len(ref.parts) == 1:
             return scalar_address(ref.parts[0])

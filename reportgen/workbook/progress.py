@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.derive.judge import is_judged
 from reportgen.derive.rules import CellKind
 from reportgen.model.period import MANADER_KORT, Period
-from reportgen.spec.schema import ColumnSpec
+from reportgen.spec.schema import ColumnSpec, TemplateSpec
 from reportgen.workbook.canvas import runs, side_by_side
 from reportgen.workbook.grid import Area, Position
 from reportgen.workbook.placing import Placed, quoted
@@ -35,7 +36,7 @@ class Progress:
         return bool(self.wanted or self.free)
 
 
-def table_progress(sheet: str, tables: Iterable[Placed], period: Period) -> Progress:
+def table_progress(sheet: str, tables: Iterable[Placed], period: Period, template: TemplateSpec) -> Progress:
     """What counts on a sheet of tables."""
     wanted: list[Area] = []
     opened: list[Area] = []
@@ -45,6 +46,8 @@ def table_progress(sheet: str, tables: Iterable[Placed], period: Period) -> Prog
         spare = list(runs([placed.rows[r.key] for r in placed.table.rows if not placed.spec.row(r.key)], placed.label))
         names += spare
         for column, index in placed.value_columns():
+            if is_judged(template, placed.spec, column):
+                continue
             opened += runs(_rows(placed, column), index)
             if column.required and column.key not in MANADER_KORT[period.month :]:
                 wanted += runs(_rows(placed, column, required=True), index)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from reportgen.derive.count import to_excel as count_to_excel
 from reportgen.derive.formula import to_excel
 from reportgen.model.position import column_letter
 from reportgen.model.report import Report
@@ -83,9 +84,8 @@ def _plan(spec: SheetSpec, canvas: Canvas, tables: list[Placed]) -> SheetPlan:
 def _table(canvas: Canvas, placed: Placed, around: Surroundings, words: Mapping[str, str]) -> None:
     _above(canvas, placed, words)
     _headings(canvas, placed, words)
-    addresses = Addresses(around.placed, placed.sheet)
     for row in placed.table.rows:
-        _row(canvas, placed, row, words, addresses)
+        _row(canvas, placed, row, around)
     if placed.spec.parent:
         _parents(canvas, placed, around.placed[placed.spec.parent])
     _group_headings(canvas, placed, words)
@@ -160,14 +160,14 @@ def column_groups(placed: Placed) -> Iterator[tuple[str, int, int]]:
         yield before, first, last
 
 
-def _row(canvas: Canvas, placed: Placed, row: Row, words: Mapping[str, str], addresses: Addresses) -> None:
-    at, spec = placed.rows[row.key], placed.spec.row(row.key)
-    label = row.label or (fill(spec.label, words) if spec else "")
+def _row(canvas: Canvas, placed: Placed, row: Row, around: Surroundings) -> None:
+    at, spec, vertical = placed.rows[row.key], placed.spec.row(row.key), _vertical(placed)
+    label = row.label or (fill(spec.label, names(around.report)) if spec else "")
     canvas.mark(at, row.key)
-    vertical = _vertical(placed)
     canvas.put(at, placed.label, label or None, styles.label_style(row.kind, vertical, entered=spec is None))
     for column, index in placed.value_columns():
-        canvas.cells[at, index] = _value_cell(placed, row, column, addresses, vertical)
+        style = styles.value_style(placed.rules[row.key, column.key], column, row.kind, vertical)
+        canvas.cells[at, index] = replace(_value_cell(placed, row, column, around), style=style)
     canvas.grow(at, ROW_HEIGHT if vertical == "center" else _TEXT_ROW)
 
 
@@ -181,15 +181,18 @@ def _vertical(placed: Placed) -> styles.Vertical:
     return "top" if any(prose) else "center"
 
 
-def _value_cell(
-    placed: Placed, row: Row, column: ColumnSpec, addresses: Addresses, vertical: styles.Vertical
-) -> PlannedCell:
-    """What was entered, or the formula with its value."""
+def _value_cell(placed: Placed, row: Row, column: ColumnSpec, around: Surroundings) -> PlannedCell:
+    """What was entered, or the formula with its value; a status that only the mall's rules gave is left to them."""
     rule, cell = placed.rules[row.key, column.key], row.cell(column.key)
-    style = styles.value_style(rule, column, row.kind, vertical)
-    if rule.is_formula and rule.expr and cell.origin is not Origin.ENTERED:
-        return PlannedCell(cell.number, to_excel(rule.expr, addresses), style)
-    return PlannedCell(written(cell.value), _kept_formula(cell.formula), style)
+    addresses = Addresses(around.placed, placed.sheet)
+    if rule.is_formula and cell.origin is not Origin.ENTERED:
+        if rule.count is not None:
+            return PlannedCell(cell.number, count_to_excel(rule.count, around.template, addresses.column))
+        if rule.expr is not None:
+            return PlannedCell(cell.number, to_excel(rule.expr, addresses))
+    if cell.origin is Origin.COMPUTED:
+        return PlannedCell()
+    return PlannedCell(written(cell.value), _kept_formula(cell.formula))
 
 
 def _kept_formula(formula: str | None) -> str | None:

@@ -158,8 +158,9 @@ class _Reader:
                 cell, _ = read_entered(raw, ref, Expects(ColumnType.VARDE, rule.unit))
                 return None if cell.is_empty else cell
         cell, remarks = read_entered(raw, ref, self._expects(column, rule))
-        if rule.kind is CellKind.STANDING and _is_standing(cell, rule):
-            return Cell(rule.standing, ref, Origin.STANDING)
+        if rule.kind is CellKind.STANDING and self._is_standing(cell, rule):
+            now = fill(rule.standing, self.words.now) if isinstance(rule.standing, str) else rule.standing
+            return Cell(now, ref, Origin.STANDING)
         for remark in remarks:
             self._note(table, row, column, remark)
         if raw.error:
@@ -195,6 +196,12 @@ class _Reader:
             return False
         cells = {ref: f"A{2 * n + 1}" for n, ref in enumerate(references(rule.expr))}
         return same_shape(to_excel(rule.expr, lambda ref: cells[ref]), raw.formula or "")
+
+    def _is_standing(self, cell: Cell, rule: CellRule) -> bool:
+        """Whether the cell still holds what the mall wrote."""
+        if isinstance(rule.standing, str):
+            return same_words(cell.text) == same_words(clean_text(fill(rule.standing, self.words.made)))
+        return cell.value == rule.standing
 
     def _expects(self, column: ColumnSpec, rule: CellRule) -> Expects:
         scale = self.template.scale(column.scale)
@@ -247,13 +254,6 @@ def _figure(value: Decimal | None) -> str:
 def heading(column: ColumnSpec, words: Mapping[str, str]) -> str:
     """What stands above a column, its group first."""
     return " ".join(fill(part, words) for part in (column.group, column.heading) if part) or column.key
-
-
-def _is_standing(cell: Cell, rule: CellRule) -> bool:
-    """Whether the cell still holds what the mall wrote."""
-    if isinstance(rule.standing, str):
-        return same_words(cell.text) == same_words(clean_text(rule.standing))
-    return cell.value == rule.standing
 
 
 def _copies(spec: TableSpec, others: Iterable[Block], words: Words) -> Iterator[Finding]:
