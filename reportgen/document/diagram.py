@@ -183,6 +183,8 @@ def _lines(chart: ChartBlock) -> ET.Element:
         if known:
             ends.append((known[-1][0], axis.at(known[-1][1], area.bottom, area.top), n))
     for x, y, n in _apart(ends, area):
+        if x < xs[-1]:
+            _plate(root, x + 7.0, y, chart.series[n].name)
         _text(root, x + 9.0, y + DROP, chart.series[n].name, fill=_stroke(n)[0], bold=True)
     for x, y, n in ends:
         _mark(root, (x, y), n)
@@ -224,6 +226,12 @@ def _runs(xs: Sequence[float], values: Sequence[float | None]) -> Iterator[list[
 
 def _mark(root: ET.Element, point: tuple[float, float], n: int) -> None:
     _add(root, "circle", cx=_length(point[0]), cy=_length(point[1]), r="3.2", fill=_stroke(n)[0])
+
+
+def _plate(root: ET.Element, x: float, y: float, name: str) -> None:
+    """A light ground under the name of a line that ends before the others, which would else run through the name."""
+    place = {"x": _length(x), "y": _length(y - LINE / 2), "width": _length(_width(name) + 8.0), "height": _length(LINE)}
+    _add(root, "rect", **place, fill="#ffffff", fill_opacity="0.85")
 
 
 def _apart(ends: list[tuple[float, float, int]], area: Area) -> Iterator[tuple[float, float, int]]:
@@ -387,7 +395,8 @@ def _root(chart: ChartBlock, height: float) -> ET.Element:
 
     The description is part of the title, since that alone becomes the alternative text in the PDF.
     """
-    names = {"title": f"diagram-{chart.id}-titel", "desc": f"diagram-{chart.id}-text"}
+    again = f"-{chart.nth}" if chart.nth > 1 else ""
+    names = {"title": f"diagram-{chart.id}{again}-titel", "desc": f"diagram-{chart.id}{again}-text"}
     root = ET.Element(
         "svg",
         {
