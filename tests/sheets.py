@@ -89,7 +89,7 @@ MALL = template("""
     rad = [
       { nyckel = "franvaro", etikett = "Sjukfrånvaro", foralder = "arbete", grupp = "Personal", fast = { enhet = "%" } },
       { nyckel = "nojd", etikett = "Nöjda medarbetare", foralder = "arbete", grupp = "Personal", fast = { enhet = "index" } },
-      { nyckel = "vantan", etikett = "Väntan", foralder = "vard", grupp = "Brukare", vill = "ner", fast = { enhet = "dagar {ar}" } },
+      { nyckel = "vantan", etikett = "Kö", foralder = "vard", grupp = "Brukare", vill = "ner", fast = { enhet = "dagar {ar}" } },
     ]
     [[tabell.kolumn]]
     nyckel = "matt"
