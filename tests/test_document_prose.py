@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.document.blocks import Block, Figure, LineBreak, ListBlock, Paragraph, Quote, Strong, Text, plain
-from reportgen.document.prose import prose
+from reportgen.document.prose import in_one_run, line, prose
 
 
 def figure(field: str) -> Figure:
@@ -86,3 +86,20 @@ def test_no_text_makes_it_fail_and_no_letter_is_lost(text: str) -> None:
     assert sum(flat.count(sign) for sign in set(letters) if sign.isascii()) >= sum(
         1 for sign in letters if sign.isascii()
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["1. Trygghet", "- varav hyror", "2024. Året", "• Punkt", "Index**", "A* och B*", "+ 3"]
+)
+def test_name_on_one_line_is_no_list(name: str) -> None:
+    assert words(line(name, figure)) == [name]
+
+
+def test_name_on_one_line_may_have_bold_words_and_fields() -> None:
+    assert line("**Mål** {{a.b.c}}", figure) == (
+        Paragraph((Strong((Text("Mål"),)), Text(" "), Figure("<a.b.c>", "a.b.c"))),
+    )
+
+
+def test_words_of_a_text_in_one_run() -> None:
+    assert in_one_run(prose("Först\n\n- ett\n- **två**\n\nSist\nrad", figure)) == "Först ett två Sist rad"

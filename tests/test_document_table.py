@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from reportgen.document.blocks import Align, Paragraph, Status, TableBlock, TableRow, Text, plain
-from reportgen.document.table import table_block
-from reportgen.model.table import Row, RowKind, Table
+from reportgen.document.prose import line, prose
+from reportgen.document.table import printed_notes, table_block
+from reportgen.model.table import Row, RowKind, Table, group_key
 from reportgen.model.value import DASH, Cell, Value
 from reportgen.spec.schema import TableSpec, TemplateSpec
 
@@ -223,3 +225,201 @@ def test_widths_share_the_page_and_figures_are_set_right() -> None:
     assert abs(sum(column.width for column in made.columns) - 1) < 1e-9
     assert [column.align for column in made.columns] == [Align.LEFT, Align.RIGHT, Align.RIGHT]
     assert made.columns[0].width > made.columns[1].width
+
+
+# --- merged cells, shared cells, lines, notes -------------------------------------------------------------------------
+
+MERGED = """
+[[tabell.kolumn]]
+nyckel = "omrade"
+typ = "etikett"
+sammanfoga = true
+[[tabell.kolumn]]
+nyckel = "mal"
+typ = "text"
+sammanfoga = true
+[[tabell.kolumn]]
+nyckel = "matt"
+typ = "text"
+"""
+
+
+def spans(table: TableBlock) -> list[list[tuple[int, str, int]]]:
+    """Column, words and height of every cell, row by row."""
+    return [
+        [(cell.column, text, cell.rowspan) for cell, text in zip(r.cells, words(r), strict=True)] for r in table.rows
+    ]
+
+
+def test_equal_cells_hang_down_within_equal_cells_to_their_left() -> None:
+    set_table = block(
+        MERGED,
+        row("fri_01", "Barn", mal="Trygg", matt="a"),
+        row("fri_02", "Barn", mal="Trygg", matt="a"),
+        row("fri_03", "Barn", mal="Skola", matt="c"),
+        row("fri_04", "Äldre", mal="Skola", matt="d"),
+    )
+    assert spans(set_table) == [
+        [(0, "Barn", 3), (1, "Trygg", 2), (2, "a", 1)],
+        [(2, "a", 1)],
+        [(1, "Skola", 1), (2, "c", 1)],
+        [(0, "Äldre", 1), (1, "Skola", 1), (2, "d", 1)],
+    ]
+
+
+def test_empty_cells_are_not_merged() -> None:
+    set_table = block(MERGED, row("fri_01", "Barn", matt="a"), row("fri_02", "Barn", matt="b"))
+    assert [[cell.rowspan for cell in r.cells] for r in set_table.rows] == [[2, 1, 1], [1, 1]]
+
+
+def test_a_comment_and_a_heading_end_what_hangs_down() -> None:
+    toml = (
+        'kommentarsrad = "matt"\n'
+        + MERGED
+        + """
+    [[tabell.rad]]
+    nyckel = "rubrik"
+    etikett = "Barn"
+    typ = "rubrik"
+    """
+    )
+    set_table = block(
+        toml,
+        row("fri_01", "Barn", mal="Trygg"),
+        row("fri_02", "Barn", mal="Trygg", matt="Kommentar"),
+        row("fri_03", "Barn", mal="Trygg"),
+        row("rubrik"),
+        row("fri_04", "Barn", mal="Trygg"),
+    )
+    assert [[cell.rowspan for cell in r.cells] for r in set_table.rows] == [[2, 2], [], [1], [1, 1], [1], [1, 1]]
+
+
+def test_cells_do_not_hang_over_from_one_group_to_the_next() -> None:
+    toml = (
+        'gruppkolumn = "Område"\n'
+        + MERGED
+        + """
+    [[tabell.rad]]
+    nyckel = "ett"
+    etikett = "Samma"
+    grupp = "A"
+    [[tabell.rad]]
+    nyckel = "tva"
+    etikett = "Samma"
+    grupp = "B"
+    [[tabell.rad]]
+    nyckel = "tre"
+    etikett = "Samma"
+    grupp = "B"
+    """
+    )
+    set_table = block(toml, row("ett"), row("tva"), row("tre"))
+    assert [[(cell.column, cell.rowspan) for cell in r.cells if cell.column < 2] for r in set_table.rows] == [
+        [(0, 1), (1, 1)],
+        [(0, 2), (1, 2)],
+        [],
+    ]
+
+
+SHARED = """
+[[tabell.kolumn]]
+nyckel = "kontroll"
+typ = "etikett"
+[[tabell.kolumn]]
+nyckel = "resultat"
+rubrik = "Resultat"
+typ = "status"
+skala = "status"
+[[tabell.kolumn]]
+nyckel = "antal"
+rubrik = "Antal"
+typ = "antal"
+i_cell_med = "resultat"
+"""
+
+
+def test_columns_share_a_cell_and_each_knows_its_blocks() -> None:
+    set_table = block(SHARED, row("fri_01", "Journaler", resultat="Enligt plan", antal="20"), row("fri_02", "Avtal"))
+    cell = set_table.rows[0].cells[1]
+    assert [plain(b.content) for b in cell.content if isinstance(b, Paragraph)] == ["Enligt plan", "20"]
+    assert cell.keys == (("resultat", 1), ("antal", 1))
+    assert [column.key for column in set_table.columns] == ["kontroll", "resultat"]
+    assert [head.text for head in set_table.head[0]] == ["", "Resultat"]
+    assert set_table.rows[1].cells[1].keys == (("resultat", 0), ("antal", 0))
+
+
+def test_zero_is_an_empty_cell_where_the_mall_says_so() -> None:
+    toml = SHARED.replace('i_cell_med = "resultat"', "noll_tom = true")
+    set_table = block(toml, row("fri_01", "A", antal="0"), row("fri_02", "B", antal="2"), row("fri_03", "C", antal="-"))
+    assert [words(r)[2] for r in set_table.rows] == ["", "2", "-"]
+
+
+def test_heading_written_in_the_workbook_wins_over_the_malls() -> None:
+    template = TemplateSpec.model_validate(tomllib.loads(HEAD + COLUMNS))
+    spec = template.tables[0]
+    second = spec.columns[1].key
+    table = Table("prov", (row("fri_01", "A"),), headings={second: "Utfall jan-apr", group_key(second): "Hittills"})
+    set_table = table_block(spec, table, template, {"ar": "2024", "ar-1": "2023", "spann": "jan–aug"}, lambda _: ())
+    assert {head.text for line in set_table.head for head in line} >= {"Utfall jan-apr", "Hittills"}
+
+
+def test_heading_of_a_comment_names_cells_of_its_row() -> None:
+    toml = """
+    kommentarsrad = "kommentar"
+    [[tabell.kolumn]]
+    nyckel = "matt"
+    typ = "etikett"
+    [[tabell.kolumn]]
+    nyckel = "datum"
+    typ = "datum"
+    skrivs_ut = false
+    [[tabell.kolumn]]
+    nyckel = "kommentar"
+    rubrik = "Senaste kommentar ({datum}):"
+    typ = "text"
+    """
+    dated = Row("fri_01", "A", cells={"datum": Cell(date(2024, 8, 31)), "kommentar": Cell("Bra.")})
+    set_table = block(toml, dated, row("fri_02", "B", kommentar="Sämre."))
+    assert [words(r)[0] for r in set_table.rows if r.continues] == [
+        "Senaste kommentar (2024-08-31): Bra.",
+        "Senaste kommentar: Sämre.",
+    ]
+
+
+def test_name_of_one_line_and_of_several_are_set_each_in_its_way() -> None:
+    template = TemplateSpec.model_validate(tomllib.loads(HEAD + SHARED))
+    table = Table("prov", (row("fri_01", "1. Trygghet"), row("fri_02", "Mål\n- ett\n- två")))
+    set_table = table_block(
+        template.tables[0],
+        table,
+        template,
+        {},
+        lambda cell: prose(cell.text, lambda field: Text(field)),
+        label=lambda cell: line(cell.text, lambda field: Text(field)),
+    )
+    first, second = (r.cells[0].content for r in set_table.rows)
+    assert first == (Paragraph((Text("1. Trygghet"),)),)
+    assert [type(b).__name__ for b in second] == ["Paragraph", "ListBlock"]
+
+
+def test_notes_follow_the_view_and_the_texts() -> None:
+    toml = (
+        COLUMNS
+        + """
+    [[tabell.not]]
+    marke = "*)"
+    text = "Utfall {ar}."
+    [[tabell.not]]
+    text_ur = "skriven"
+    [[tabell.not]]
+    text_ur = "tom"
+    [[tabell.not]]
+    text = "Bara här."
+    foralder = "m1"
+    """
+    )
+    spec = TemplateSpec.model_validate(tomllib.loads(HEAD + toml)).tables[0]
+    texts = {"skriven": "Skrivet.", "tom": ""}
+    assert list(printed_notes(spec, {"ar": "2024"}, texts.__getitem__)) == [("*)", "Utfall 2024."), ("", "Skrivet.")]
+    assert ("", "Bara här.") in list(printed_notes(spec, {"ar": "2024"}, texts.__getitem__, "m1"))
+    assert block(toml).notes == (("*)", "Utfall 2024."),)

@@ -89,7 +89,8 @@ class TableCell:
     """A body cell: blocks (most often one paragraph). An empty cell has none.
 
     `rowspan` > 1 is a group cell merged downwards; the rows below then lack that cell (`hung` lists no placeholder).
-    `colspan` > 1 is a comment row's cell.
+    `colspan` > 1 is a comment row's cell. `keys` is set for a cell that several columns share: each column's key, and how
+    many of the blocks are its own.
     """
 
     column: int
@@ -98,6 +99,7 @@ class TableCell:
     rowspan: int = 1
     is_header: bool = False
     numeric: bool = False
+    keys: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

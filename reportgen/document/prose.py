@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Final
 
 from reportgen.derive.fields import FIELD
-from reportgen.document.blocks import Block, Inline
+from reportgen.document.blocks import Block, Inline, ListBlock, Paragraph, plain
 from reportgen.document.markdown import PROSE_RULES, Slots, clean, to_blocks
 
+_LINE_RULES: Final = tuple(rule for rule in PROSE_RULES if rule != "list")
 _BULLET: Final = re.compile(r"^(\s*)[•·–—▪◦‣›o](\s+)(?=\S)", re.MULTILINE)
 _LITERAL: Final = re.compile(r"^(\s*)(?:(\d{3,})([.)])|(\+))(?=\s)", re.MULTILINE)
 
@@ -21,8 +22,27 @@ _LITERAL: Final = re.compile(r"^(\s*)(?:(\d{3,})([.)])|(\+))(?=\s)", re.MULTILIN
 def prose(text: str, figure: Callable[[str], Inline]) -> tuple[Block, ...]:
     """The blocks of a person's text; `figure` gives the inline that a value field is replaced by."""
     slots = Slots()
-    marked = FIELD.sub(lambda match: slots.put(figure(match[1])), clean(text))
-    return to_blocks(_as_markdown(marked), PROSE_RULES, slots, breaks=True)
+    return to_blocks(_as_markdown(_marked(text, figure, slots)), PROSE_RULES, slots, breaks=True)
+
+
+def line(text: str, figure: Callable[[str], Inline]) -> tuple[Block, ...]:
+    """The same of a name on one line: "1. Trygghet" and "- varav hyror" are no lists."""
+    slots = Slots()
+    return to_blocks(_marked(text, figure, slots), _LINE_RULES, slots)
+
+
+def in_one_run(blocks: tuple[Block, ...]) -> str:
+    """The words of a text without its form, for where only words can stand."""
+    words = (
+        plain(block.content) if isinstance(block, Paragraph) else " ".join(map(in_one_run, block.items))
+        for block in blocks
+        if isinstance(block, Paragraph | ListBlock)
+    )
+    return " ".join(words)
+
+
+def _marked(text: str, figure: Callable[[str], Inline], slots: Slots) -> str:
+    return FIELD.sub(lambda match: slots.put(figure(match[1])), clean(text))
 
 
 def _as_markdown(text: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from reportgen.derive.report import rules_of
 from reportgen.derive.rules import CellRule
@@ -23,10 +24,10 @@ from reportgen.document.blocks import (
     plain,
 )
 from reportgen.model.format import format_value
-from reportgen.model.table import Row, RowKind, Table
-from reportgen.model.value import Cell
+from reportgen.model.table import Row, RowKind, Table, group_key
+from reportgen.model.value import Cell, Origin
 from reportgen.spec.schema import ColumnSpec, ColumnType, ScaleSpec, TableSpec, TemplateSpec
-from reportgen.spec.words import fill
+from reportgen.spec.words import fill, fill_known
 
 GROUP = "grupp"
 """The key of the column that holds the rows' group."""
@@ -42,24 +43,47 @@ def table_block(
     names: Mapping[str, str],
     prose: Prose,
     *,
+    label: Prose | None = None,
+    notes: Sequence[tuple[str, str]] | None = None,
     name: str = "",
 ) -> TableBlock:
-    """The table ready to set; `name` is its id when it is a view of the whole table."""
-    printed = [column for column in spec.columns if column.printed and column.key != spec.comment_row]
-    setter = _Setter(spec, printed, template, rules_of(spec, table), names, prose)
+    """The table ready to set; `name` is its id when it is a view of the whole table.
+
+    `label` sets the rows' names, if otherwise than texts; `notes` are those to print, if not all that stand in the mall.
+    """
+    shown = {column.key for column in spec.columns if column.printed and column.key != spec.comment_row}
+    printed = [column for column in spec.columns if column.key in shown and column.below not in shown]
+    headings = Headings(table, names)
+    setter = _Setter(spec, printed, template, rules_of(spec, table), headings, prose, label or prose)
     body = setter.rows(table.rows)
     return TableBlock(
         id=name or spec.key,
         title=fill(spec.title, names),
-        columns=_columns(spec, printed, body, names),
-        head=_head(spec, printed, names),
+        columns=_columns(spec, printed, body, headings),
+        head=_head(spec, printed, headings),
         rows=body,
         caption=spec.caption,
         unit=spec.unit,
         convention=fill(spec.convention, names),
-        notes=tuple((note.mark, fill(note.text, names)) for note in spec.notes),
+        notes=tuple(printed_notes(spec, names) if notes is None else notes),
         landscape=spec.landscape,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What stands above the columns: as somebody has written it in the workbook, else as the mall has it."""
+
+    table: Table
+    names: Mapping[str, str]
+
+    def of(self, column: ColumnSpec, row: Row | None = None) -> str:
+        """The heading; that of a comment may name what stands in other cells of its `row`."""
+        own = {key: format_value(cell.value) for key, cell in row.cells.items()} if row else {}
+        return fill_known(self.table.headings.get(column.key) or column.heading, {**self.names, **own})
+
+    def group(self, column: ColumnSpec) -> str:
+        return self.table.headings.get(group_key(column.key)) or fill(column.group, self.names)
 
 
 class _Setter:
@@ -71,11 +95,13 @@ class _Setter:
         columns: Sequence[ColumnSpec],
         template: TemplateSpec,
         rules: Mapping[tuple[str, str], CellRule],
-        names: Mapping[str, str],
+        headings: Headings,
         prose: Prose,
+        label: Prose,
     ) -> None:
-        self.spec, self.columns, self.template = spec, columns, template
-        self.rules, self.names, self.prose = rules, names, prose
+        self.spec, self.columns, self.template, self.rules = spec, columns, template, rules
+        self.headings, self.names = headings, headings.names
+        self.prose, self.label = prose, label
         self.offset = 1 if spec.group_heading else 0
 
     def rows(self, rows: Sequence[Row]) -> tuple[TableRow, ...]:
@@ -87,18 +113,36 @@ class _Setter:
             out.append(self._row(row, spans.get(n, 0)))
             if comment:
                 out.append(comment)
-        return tuple(out)
+        merged = [n for n, column in enumerate(self.columns, self.offset) if column.merged]
+        return merge_cells(out, merged, grouped=self.offset > 0)
 
     def _row(self, row: Row, span: int) -> TableRow:
         cells: list[TableCell] = []
         if span:
             cells.append(TableCell(0, _words(self._group(row)), rowspan=span, is_header=True))
         if row.kind is RowKind.RUBRIK:
-            label = TableCell(self.offset, _words(row.label), colspan=len(self.columns), is_header=True)
+            label = TableCell(self.offset, self._label(row), colspan=len(self.columns), is_header=True)
             return TableRow(row.key, row.kind, (*cells, label))
-        cells.append(TableCell(self.offset, _words(fill(row.label, self.names)), is_header=True))
-        cells += [self._cell(row, column, n) for n, column in enumerate(self.columns[1:], self.offset + 1)]
+        name = TableCell(self.offset, self._label(row), is_header=True)
+        cells.append(self._with_those_below(name, row, self.columns[0]))
+        for n, column in enumerate(self.columns[1:], self.offset + 1):
+            cells.append(self._with_those_below(self._cell(row, column, n), row, column))
         return TableRow(row.key, row.kind, tuple(cells), level=1 if row.kind is RowKind.VARAV else 0)
+
+    def _label(self, row: Row) -> tuple[Block, ...]:
+        """The row's name: of several lines as a text, else on its line."""
+        text = fill(row.label, self.names)
+        setter = self.prose if "\n" in text.strip() else self.label
+        return setter(Cell(text)) if text.strip() else ()
+
+    def _with_those_below(self, cell: TableCell, row: Row, column: ColumnSpec) -> TableCell:
+        """The cell with what other columns print in it."""
+        others = [other for other in self.spec.columns if other.below == column.key and other.printed]
+        if not others:
+            return cell
+        stacked = [(column.key, cell.content), *((c.key, self._cell(row, c, cell.column).content) for c in others)]
+        content = tuple(block for _, blocks in stacked for block in blocks)
+        return replace(cell, content=content, keys=tuple((key, len(blocks)) for key, blocks in stacked))
 
     def _cell(self, row: Row, column: ColumnSpec, position: int) -> TableCell:
         cell, rule = row.cell(column.key), self.rules[row.key, column.key]
@@ -106,7 +150,7 @@ class _Setter:
             return TableCell(position, _status(cell, self.template.scale(column.scale)))
         if isinstance(cell.value, str):
             return TableCell(position, self.prose(cell))
-        text = format_value(cell.value, rule.decimals, percent=rule.unit == "%", plus=column.plus)
+        text = cell_text(cell, rule, column)
         numeric = column.type.is_numeric or isinstance(cell.value, Decimal)
         return TableCell(position, _words(text), numeric=numeric)
 
@@ -117,7 +161,7 @@ class _Setter:
         if column is None or cell is None or cell.is_empty:
             return None
         blocks = self.prose(cell)
-        heading = fill(column.heading, self.names)
+        heading = self.headings.of(column, row)
         lead: tuple[Block, ...] = (Paragraph((Strong((Text(heading),)),)),) if heading else ()
         full = TableCell(self.offset, (*lead, *blocks), colspan=len(self.columns))
         return TableRow(f"{row.key}-{column.key}", row.kind, (full,), continues=True)
@@ -125,6 +169,65 @@ class _Setter:
     def _group(self, row: Row) -> str:
         spec = self.spec.row(row.key)
         return fill(spec.group, self.names) if spec else ""
+
+
+def cell_text(cell: Cell, rule: CellRule, column: ColumnSpec) -> str:
+    """A figure or a date as it is printed in its cell."""
+    if column.zero_blank and cell.value == 0:
+        return ""
+    return format_value(cell.value, rule.decimals, percent=rule.unit == "%", plus=column.plus)
+
+
+def printed_notes(
+    spec: TableSpec, names: Mapping[str, str], text: Callable[[str], str] = lambda _: "", parent: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Mark and text of the notes to print; `text` gives the words of a text by its key, `parent` the entity in view."""
+    for note in spec.notes:
+        words = text(note.text_from) if note.text_from else fill(note.text, names)
+        if words and note.parent in (None, parent):
+            yield note.mark, words
+
+
+def merge_cells(rows: Sequence[TableRow], columns: Sequence[int], *, grouped: bool = False) -> tuple[TableRow, ...]:
+    """The rows with equal cells of these columns as one, hanging down; each column within the runs of the one to its left.
+
+    A run ends at a heading in the table, at a row of another kind, under a comment, and where a group begins (`grouped` tells
+    that the first column is that of groups).
+    """
+    starts = {n for n, row in enumerate(rows) if n == 0 or _parts(rows[n - 1], row, grouped=grouped)}
+    for column in columns:
+        cells = [next((cell for cell in row.cells if cell.column == column), None) for row in rows]
+        alike = (n for n in range(len(rows)) if n not in starts and _same(cells[n - 1], cells[n]))
+        starts = set(range(len(rows))) - set(alike)
+        rows = _hung(rows, column, starts)
+    return tuple(rows)
+
+
+def _parts(above: TableRow, row: TableRow, *, grouped: bool) -> bool:
+    """Whether no cell can hang down from one row over the next."""
+    begins_group = grouped and any(cell.column == 0 for cell in row.cells)
+    return begins_group or above.kind is not row.kind or RowKind.RUBRIK is row.kind or above.continues or row.continues
+
+
+def _same(above: TableCell | None, cell: TableCell | None) -> bool:
+    return above is not None and cell is not None and bool(cell.content) and above.content == cell.content
+
+
+def _hung(rows: Sequence[TableRow], column: int, starts: set[int]) -> list[TableRow]:
+    """The rows with the column's cells hanging down from each start to the next."""
+    ends = [*sorted(starts), len(rows)]
+    height = {start: end - start for start, end in pairwise(ends)}
+    return [
+        replace(
+            row,
+            cells=tuple(
+                replace(cell, rowspan=height[n]) if n in starts and cell.column == column and height[n] > 1 else cell
+                for cell in row.cells
+                if n in starts or cell.column != column
+            ),
+        )
+        for n, row in enumerate(rows)
+    ]
 
 
 def _group_spans(groups: Sequence[str], heights: Sequence[int]) -> dict[int, int]:
@@ -159,14 +262,19 @@ def _has_content(row: Row, spec: TableSpec) -> bool:
     known = spec.row(row.key)
     if known is None:
         return not row.is_empty
-    return any(not cell.is_empty for key, cell in row.cells.items() if key not in known.fixed)
+    return any(not cell.is_empty for key, cell in row.cells.items() if key not in known.fixed and not _is_given(cell))
 
 
-def _head(spec: TableSpec, columns: Sequence[ColumnSpec], names: Mapping[str, str]) -> tuple[tuple[HeadCell, ...], ...]:
+def _is_given(cell: Cell) -> bool:
+    """Whether the mall has given the cell its words: a status that follows from what else there is, or a direction."""
+    return cell.origin is not Origin.ENTERED and isinstance(cell.value, str)
+
+
+def _head(spec: TableSpec, columns: Sequence[ColumnSpec], words: Headings) -> tuple[tuple[HeadCell, ...], ...]:
     """One header row, or two when columns have a common heading above."""
-    headings = [(column.key, fill(column.heading, names), fill(column.group, names)) for column in columns]
+    headings = [(column.key, words.of(column), words.group(column)) for column in columns]
     if spec.group_heading:
-        headings.insert(0, (GROUP, fill(spec.group_heading, names), ""))
+        headings.insert(0, (GROUP, fill(spec.group_heading, words.names), ""))
     if not any(group for _, _, group in headings):
         return (tuple(HeadCell(text, n, key=key) for n, (key, text, _) in enumerate(headings)),)
     top: list[HeadCell] = []
@@ -184,10 +292,10 @@ def _head(spec: TableSpec, columns: Sequence[ColumnSpec], names: Mapping[str, st
 
 
 def _columns(
-    spec: TableSpec, columns: Sequence[ColumnSpec], rows: Sequence[TableRow], names: Mapping[str, str]
+    spec: TableSpec, columns: Sequence[ColumnSpec], rows: Sequence[TableRow], words: Headings
 ) -> tuple[Column, ...]:
     """Keys, alignments, and widths by what the columns hold, unless the mall says."""
-    weights = [(column.key, _align(column), _weight(column, n, spec, rows, names)) for n, column in enumerate(columns)]
+    weights = [(column.key, _align(column), _weight(column, n, spec, rows, words)) for n, column in enumerate(columns)]
     if spec.group_heading:
         weights.insert(0, (GROUP, Align.LEFT, 14.0))
     total = sum(weight for _, _, weight in weights)
@@ -199,16 +307,14 @@ def _align(column: ColumnSpec) -> Align:
     return Align.RIGHT if right else Align.LEFT
 
 
-def _weight(
-    column: ColumnSpec, number: int, spec: TableSpec, rows: Sequence[TableRow], names: Mapping[str, str]
-) -> float:
+def _weight(column: ColumnSpec, number: int, spec: TableSpec, rows: Sequence[TableRow], words: Headings) -> float:
     """A column's width in characters: figures need the longest, words a share that grows slowly with their length."""
     if column.width:
         return column.width
     position = number + (1 if spec.group_heading else 0)
     texts = [_plain(cell) for row in rows for cell in row.cells if cell.column == position and cell.colspan == 1]
     longest = max(map(len, texts), default=0)
-    word = max((len(part) for part in fill(column.heading, names).replace("-", " ").split()), default=0)
+    word = max((len(part) for part in words.of(column).replace("-", " ").split()), default=0)
     if column.type.is_numeric or column.type is ColumnType.DATUM:
         return max(longest + 1, min(word, 11) + 1, 6)
     if column.type is ColumnType.ETIKETT:

@@ -11,6 +11,11 @@ from reportgen.model.position import CellRef
 from reportgen.model.value import EMPTY, Cell
 
 
+def group_key(column: str) -> str:
+    """What the heading over several columns goes by in `Table.headings`; `column` is the first of them."""
+    return f"grupp.{column}"
+
+
 class RowKind(StrEnum):
     """The kinds of row a table can have; the words are those of the malls."""
 
@@ -26,7 +31,7 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its stable key, the label as it stands in the workbook, and its cells by column key.
+    """A row: its stable key, the label as it stands in the workbook (it may have several lines), and its cells by column key.
 
     `at` is the cell of the label. `parent` is the key of the entity that owns the row (register tables only).
     `added` marks a row that is not in the mall: a filled spare row, or one that a person inserted.
@@ -39,6 +44,11 @@ class Row:
     at: CellRef | None = None
     parent: str | None = None
     added: bool = False
+
+    @property
+    def name(self) -> str:
+        """The label on one line."""
+        return " ".join(self.label.split())
 
     def cell(self, column: str) -> Cell:
         """The cell of that column, an empty one if the row has none."""
@@ -55,12 +65,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A filled table: rows in the order they stand in the workbook; `columns` maps column key → its letters there."""
+    """A filled table: rows in the order they stand in the workbook; `columns` maps column key → its letters there.
+
+    `headings` has the headings that a person has put in place of the mall's, by column key; for a heading over several
+    columns by `group_key` of the first.
+    """
 
     key: str
     rows: tuple[Row, ...] = ()
     sheet: str = ""
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def row(self, key: str) -> Row | None:
         return next((row for row in self.rows if row.key == key), None)

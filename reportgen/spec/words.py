@@ -5,12 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+_FACT = "uppgift."
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_GAP = re.compile(r"\s*\(\s*\{[^{}]*\}\s*\)|\s*\{[^{}]*\}")
 
 
 def fill(text: str, names: Mapping[str, str]) -> str:
-    """The text with every known name replaced; an unknown one is left as it stands (`spec.load` refuses such malls)."""
-    return _BRACES.sub(lambda match: names.get(match[1].strip(), match[0]), text)
+    """The text with every known name replaced; an unknown one is left as it stands (`spec.load` refuses such malls).
+
+    The facts of the sheet Start are known only where documents are made; elsewhere each is an ellipsis, which does not
+    change when the fact is filled in.
+    """
+
+    def word(match: re.Match[str]) -> str:
+        name = match[1].strip()
+        return names.get(name, "…" if name.startswith(_FACT) else match[0])
+
+    return _BRACES.sub(word, text)
+
+
+def fill_known(text: str, names: Mapping[str, str]) -> str:
+    """As `fill`, but what has no value is left out, and parentheses with it: "Kommentar ({datum}):" → "Kommentar:"."""
+    given = {name: value for name, value in names.items() if value}
+    return _GAP.sub("", fill(text, given)).strip()
 
 
 def placeholders(text: str) -> Iterator[str]:
@@ -20,4 +37,4 @@ def placeholders(text: str) -> Iterator[str]:
 
 def fact_name(key: str) -> str:
     """The name between braces that stands for a fact of the sheet Start."""
-    return f"uppgift.{key}"
+    return f"{_FACT}{key}"
