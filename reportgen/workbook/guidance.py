@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from reportgen.derive.judge import is_judged
 from reportgen.derive.rules import CellKind, CellRule
 from reportgen.model.position import column_letter
-from reportgen.spec.schema import ColumnSpec, ColumnType, RowSpec, TemplateSpec
-from reportgen.spec.words import fill
+from reportgen.spec.schema import DOWN, UP, ColumnSpec, ColumnType, RowSpec, TableSpec, TemplateSpec
+from reportgen.spec.words import fill_known
 from reportgen.workbook import styles
 from reportgen.workbook.canvas import TITLE_LENGTH, Canvas, runs, shortened
 from reportgen.workbook.meta import list_address
 from reportgen.workbook.placing import Placed, quoted
 from reportgen.workbook.plan import Accepts, Highlight, Validation
+
+DIRECTIONS: Final = "riktning"
+"""The name of the list with the wanted directions."""
 
 _ABOUT: dict[CellKind, str] = {
     CellKind.OVERTYPE: "Räknas ut av raderna, men får skrivas över med ekonomisystemets summa.",
@@ -30,12 +34,20 @@ class Choices:
     placed: Mapping[str, Placed]
     lists: Mapping[str, tuple[str, ...]]
 
-    def source(self, column: ColumnSpec) -> str:
+    def source(self, column: ColumnSpec, table: TableSpec) -> str:
         """The range that the column's cells are chosen from; empty if they are not."""
         if column.scale:
             return list_address(scale_list(column.scale), self.lists)
+        if column.key in table.direction_columns:
+            return list_address(DIRECTIONS, self.lists)
         owner = self.placed.get(column.choices) if column.choices else None
         return names_of(owner) if owner else ""
+
+
+def word_lists(template: TemplateSpec) -> dict[str, tuple[str, ...]]:
+    """The words of every drop-down whose choices stand in no table, by name."""
+    lists = {scale_list(scale.key): tuple(level.text for level in scale.levels) for scale in template.scales}
+    return lists | ({DIRECTIONS: (UP, DOWN)} if any(table.direction_columns for table in template.tables) else {})
 
 
 def scale_list(scale: str) -> str:
@@ -52,7 +64,7 @@ def names_of(owner: Placed) -> str:
 def guide(canvas: Canvas, placed: Placed, choices: Choices, words: Mapping[str, str]) -> None:
     """Guidance on every cell of a table that may be filled in, neighbours with the same words together."""
     for column, index in placed.value_columns():
-        title = shortened(fill(column.heading, words), TITLE_LENGTH)
+        title = shortened(fill_known(column.heading, words), TITLE_LENGTH)
         for (accepts, source, message), rows in _alike(placed, column, choices).items():
             for area in runs(rows, index):
                 if message or accepts is not Accepts.ANYTHING:
@@ -63,7 +75,7 @@ def guide(canvas: Canvas, placed: Placed, choices: Choices, words: Mapping[str, 
 
 def _alike(placed: Placed, column: ColumnSpec, choices: Choices) -> dict[tuple[Accepts, str, str], list[int]]:
     """What is let through, chosen from and said → the rows where it is so."""
-    source = choices.source(column)
+    source = choices.source(column, placed.spec)
     found: dict[tuple[Accepts, str, str], list[int]] = {}
     for row in placed.table.rows:
         rule = placed.rules[row.key, column.key]
@@ -95,7 +107,7 @@ def _guide_names(canvas: Canvas, placed: Placed, words: Mapping[str, str]) -> No
     column = placed.spec.label_column
     free = [placed.rows[row.key] for row in placed.table.rows if placed.spec.row(row.key) is None]
     if column.help:
-        title = shortened(fill(column.heading, words), TITLE_LENGTH)
+        title = shortened(fill_known(column.heading, words), TITLE_LENGTH)
         for area in runs(free, placed.label):
             canvas.guide(Validation(area, title=title, message=shortened(column.help)))
 

@@ -14,7 +14,7 @@ from reportgen.model.value import Cell, Origin
 from reportgen.spec.schema import FactSpec, RowSpec, TableSpec, TemplateSpec
 from reportgen.spec.words import fill
 from reportgen.workbook.cells import read_date
-from reportgen.workbook.guidance import Choices, scale_list
+from reportgen.workbook.guidance import Choices, word_lists
 from reportgen.workbook.meta import meta_plan
 from reportgen.workbook.placing import names, period_text, place_tables
 from reportgen.workbook.plan import SheetPlan
@@ -47,7 +47,7 @@ def lay_out(report: Report, template: TemplateSpec) -> list[SheetPlan]:
     """The sheets in order: Start, the tables, Texter, Granskning, and the very hidden one. Formulas have their values."""
     report = derive(completed(report, template), template)
     placed = place_tables(report, template)
-    lists = {scale_list(scale.key): tuple(level.text for level in scale.levels) for scale in template.scales}
+    lists = word_lists(template)
     around = Surroundings(report, template, placed, Choices(template, placed, lists))
     plans = [table_sheet(sheet, around) for sheet in template.sheets]
     progress = [
@@ -84,7 +84,7 @@ def _completed_table(table: Table, spec: TableSpec, words: dict[str, str]) -> Ta
         at += 1
     free = _free_place(rows, own)
     rows[free:free] = [Row(key, "", added=True) for key in free_row_keys(spec) if key not in there]
-    return Table(spec.key, tuple(rows), table.sheet, table.columns)
+    return replace(table, rows=tuple(rows))
 
 
 def _empty_row(row: RowSpec, spec: TableSpec, words: dict[str, str]) -> Row:

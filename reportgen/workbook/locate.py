@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from reportgen.spec.schema import TableSpec, TemplateSpec
-from reportgen.spec.words import fill
+from reportgen.spec.words import fill, fill_known
 from reportgen.workbook.grid import Area, Grid
 from reportgen.workbook.marks import FACTS, META_SHEET, OWN, PARENT, PARENT_HEADING, REVIEW, TABLE, TEXTS, is_key
 from reportgen.workbook.words import same_words
@@ -74,13 +74,13 @@ def find_blocks(grids: Sequence[Grid], template: TemplateSpec, words: Mapping[st
 
 def own_words(spec: TableSpec, words: Mapping[str, str]) -> frozenset[str]:
     """What stands around a table in a fresh workbook besides its rows: groups and notes."""
-    notes = (f"{note.mark} {fill(note.text, words)}" for note in spec.notes)
+    notes = (f"{note.mark} {fill(note.text, words)}" for note in spec.notes if note.text)
     return frozenset(map(same_words, (*notes, *(fill(row.group, words) for row in spec.rows if row.group))))
 
 
 def is_heading_row(block: Block, row: int, spec: TableSpec, words: Mapping[str, str]) -> bool:
     """Whether the row holds the table's headings, so that it is none of its rows."""
-    headings = {column.key: same_words(fill(column.heading, words)) for column in spec.columns}
+    headings = {column.key: same_words(fill_known(column.heading, words)) for column in spec.columns}
     found = [
         same_words(block.grid.text(row, at)) == headings[key] for key, at in block.columns.items() if key in headings
     ]
@@ -153,7 +153,7 @@ def _columns_by_heading(grid: Grid, row: int, spec: TableSpec, words: Mapping[st
     columns: dict[str, int] = {}
     after = -1
     for column in spec.columns:
-        heading = same_words(fill(column.heading, words))
+        heading = same_words(fill_known(column.heading, words))
         at = min((index for index, text in cells.items() if index > after and text == heading and text), default=None)
         if at is not None:
             columns[column.key] = after = at

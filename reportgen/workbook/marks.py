@@ -34,6 +34,10 @@ PARENT: Final = "#foralder"
 
 PARENT_HEADING: Final = "Hör till"
 
+HEADINGS: Final = "#rubrik"
+GROUP_HEADINGS: Final = "#grupprubrik"
+"""The rows of a table that hold its columns' headings, and those over several columns."""
+
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 

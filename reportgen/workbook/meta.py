@@ -93,11 +93,12 @@ def read_meta(book: Book) -> Meta:
 
 
 def snapshot(report: Report) -> dict[str, Any]:
-    """What people have entered, as JSON can hold it: facts, texts and rows by key, empty cells left out."""
+    """What people have entered, as JSON can hold it: facts, texts, rows and changed headings by key, empty cells left out."""
     return {
         "uppgifter": _encoded_cells(report.facts),
         "texter": _encoded_cells(report.texts),
         "tabeller": {key: [_encoded_row(row) for row in table.rows] for key, table in report.tables.items()},
+        "rubriker": {key: dict(table.headings) for key, table in report.tables.items() if table.headings},
     }
 
 
@@ -112,7 +113,7 @@ def read_snapshot(meta: Meta) -> Report:
             Period.parse(meta.period),
             facts=_decoded_cells(content["uppgifter"]),
             texts=_decoded_cells(content["texter"]),
-            tables={key: Table(key, tuple(map(_decoded_row, rows))) for key, rows in content["tabeller"].items()},
+            tables={key: _decoded_table(key, rows, content) for key, rows in content["tabeller"].items()},
         )
     except (ValueError, KeyError, TypeError, ArithmeticError) as fault:
         raise WorkbookError(
@@ -138,6 +139,11 @@ def _scalars(period: Period, cell: str) -> dict[str, tuple[str, int]]:
 
 def _chunks(text: str) -> Iterable[str]:
     return (text[at : at + CHUNK] for at in range(0, len(text), CHUNK))
+
+
+def _decoded_table(key: str, rows: list[Any], content: Mapping[str, Any]) -> Table:
+    headings = content.get("rubriker", {}).get(key, {})
+    return Table(key, tuple(map(_decoded_row, rows)), headings=MappingProxyType(headings))
 
 
 def _encoded_row(row: Row) -> dict[str, Any]:

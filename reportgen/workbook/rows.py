@@ -10,7 +10,8 @@ from reportgen.model.finding import Code, Finding
 from reportgen.model.position import CellRef, Place
 from reportgen.spec.schema import TableSpec
 from reportgen.spec.words import fill
-from reportgen.workbook.cells import read_label
+from reportgen.workbook.cells import read_label, read_prose
+from reportgen.workbook.grid import GridCell
 from reportgen.workbook.locate import Block, is_heading_row, own_words
 from reportgen.workbook.marks import is_key
 from reportgen.workbook.words import clean_label, same_words
@@ -18,13 +19,16 @@ from reportgen.workbook.words import clean_label, same_words
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A row of a table on its sheet. `label` is as it stands there; `has_values` tells of anything beside the name."""
+    """A row of a table on its sheet. `label` is its name on one line, `lines` as it stands there; `has_values` tells of
+    anything beside the name.
+    """
 
     number: int
     key: str
     label: str
     has_values: bool
     is_new: bool = False
+    lines: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -79,9 +83,9 @@ def _collected(block: Block, spec: TableSpec, words: Mapping[str, str]) -> list[
         if block.is_own(number):
             continue
         key = block.key(number)
-        label = read_label(block.grid.cell(number, label_at)) if label_at is not None else ""
+        name = block.grid.cell(number, label_at) if label_at is not None else GridCell()
         has_values = any(not block.grid.cell(number, at).is_blank for at in others)
-        row = FoundRow(number, key if is_key(key) else "", label, has_values)
+        row = FoundRow(number, key if is_key(key) else "", read_label(name), has_values, lines=read_prose(name))
         if row.key or not (row.is_blank or _decorates(row, block, spec, words)):
             rows.append(row)
     return rows

@@ -8,7 +8,7 @@ from typing import Final
 from reportgen.model.format import format_value
 from reportgen.model.value import Origin
 from reportgen.spec.schema import ColumnSpec, ColumnType
-from reportgen.spec.words import fill
+from reportgen.spec.words import fill_known
 from reportgen.workbook.marks import GROUP
 from reportgen.workbook.placing import Placed
 
@@ -36,7 +36,7 @@ def _width(placed: Placed, key: str, words: Mapping[str, str]) -> float:
         return 20.0 if key == GROUP else _NAMES
     match column.type:
         case ColumnType.ETIKETT:
-            labels = [len(row.label) for row in placed.table.rows]
+            labels = [len(line) for row in placed.table.rows for line in row.label.split("\n")]
             return _between(max([*labels, len(column.heading) // 2]) + 3, _LABELS)
         case ColumnType.TEXT:
             return _text_width(placed, column)
@@ -56,7 +56,7 @@ def _text_width(placed: Placed, column: ColumnSpec) -> float:
 
 
 def _number_width(placed: Placed, column: ColumnSpec, words: Mapping[str, str]) -> float:
-    heading = fill(column.heading, words).split()
+    heading = (placed.table.headings.get(column.key) or fill_known(column.heading, words)).split()
     figures = (len(format_value(row.cell(column.key).value, 2)) + 2.0 for row in placed.table.rows)
     return _between(max([*(len(word) * 1.15 + 2 for word in heading), *figures], default=0), _NUMBERS)
 

@@ -78,7 +78,10 @@ def number_format(rule: CellRule, column: ColumnSpec) -> str:
         return "yyyy-mm-dd"
     if column.type in (ColumnType.TEXT, ColumnType.STATUS):
         return "General"
+    plus = '"+"' if column.plus else ""
     number = "#,##0" + (f".{'0' * rule.decimals}" if rule.decimals else "") + ('" %"' if rule.unit == "%" else "")
+    if column.zero_blank:
+        return f'{plus}{number};"−"{number};'
     return f'"+"{number};"−"{number};{number}' if column.plus else f'{number};"−"{number}'
 
 

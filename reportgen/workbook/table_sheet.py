@@ -10,15 +10,15 @@ from reportgen.derive.count import to_excel as count_to_excel
 from reportgen.derive.formula import to_excel
 from reportgen.model.position import column_letter
 from reportgen.model.report import Report
-from reportgen.model.table import Row
+from reportgen.model.table import Row, group_key
 from reportgen.model.value import Origin
 from reportgen.spec.schema import ColumnSpec, ColumnType, SheetSpec, TemplateSpec
-from reportgen.spec.words import fill
+from reportgen.spec.words import fill, fill_known
 from reportgen.workbook import styles
 from reportgen.workbook.canvas import ROW_HEIGHT, Canvas, height, runs, written
 from reportgen.workbook.grid import Area
 from reportgen.workbook.guidance import Choices, guide, names_of
-from reportgen.workbook.marks import GROUP, OWN, PARENT, PARENT_HEADING, TABLE
+from reportgen.workbook.marks import GROUP, GROUP_HEADINGS, HEADINGS, OWN, PARENT, PARENT_HEADING, TABLE
 from reportgen.workbook.placing import Addresses, Placed, group_of, names, period_text, quoted
 from reportgen.workbook.plan import Accepts, PlannedCell, SheetPlan, Style, Validation
 from reportgen.workbook.sizes import widths
@@ -91,7 +91,7 @@ def _table(canvas: Canvas, placed: Placed, around: Surroundings, words: Mapping[
     _group_headings(canvas, placed, words)
     _group_column(canvas, placed, words)
     guide(canvas, placed, around.choices, words)
-    for at, note in enumerate(placed.spec.notes, placed.last_row + 1):
+    for at, note in enumerate((note for note in placed.spec.notes if note.text), placed.last_row + 1):
         text = " ".join(f"{note.mark} {fill(note.text, words)}".split())
         canvas.wide(at, text, styles.NOTE, last=placed.last_column, mark="not")
 
@@ -113,7 +113,7 @@ def _above(canvas: Canvas, placed: Placed, words: Mapping[str, str]) -> None:
 
 def _headings(canvas: Canvas, placed: Placed, words: Mapping[str, str]) -> None:
     row = placed.header_row
-    canvas.mark(row, f"{OWN}rubrik")
+    canvas.mark(row, HEADINGS)
     for key, index in placed.columns.items():
         text = heading(placed, key, words)
         canvas.put(row, index, text, _heading_style(placed, key))
@@ -127,7 +127,7 @@ def heading(placed: Placed, key: str, words: Mapping[str, str]) -> str:
     if key == GROUP:
         return fill(placed.spec.group_heading, words)
     column = placed.spec.column(key)
-    return fill(column.heading, words) if column else PARENT_HEADING
+    return placed.table.headings.get(key) or fill_known(column.heading, words) if column else PARENT_HEADING
 
 
 def _heading_style(placed: Placed, key: str) -> Style:
@@ -137,11 +137,13 @@ def _heading_style(placed: Placed, key: str) -> Style:
 
 def _grouped_columns(canvas: Canvas, placed: Placed, row: int, words: Mapping[str, str]) -> None:
     """The upper row of headings: neighbouring columns of the same group under one."""
-    canvas.mark(row, f"{OWN}grupprubrik", height=ROW_HEIGHT)
+    canvas.mark(row, GROUP_HEADINGS, height=ROW_HEIGHT)
     for index in placed.columns.values():
         canvas.put(row, index, None, styles.HEADER)
+    keys = {index: key for key, index in placed.columns.items()}
     for group, first, last in column_groups(placed):
-        canvas.put(row, first, fill(group, words), styles.HEADER_GROUP)
+        text = placed.table.headings.get(group_key(keys[first])) or fill_known(group, words)
+        canvas.put(row, first, text, styles.HEADER_GROUP)
         if last > first:
             canvas.merged.append(Area(row, first, row, last))
 

@@ -18,30 +18,35 @@ from reportgen.model.finding import Code, Finding
 from reportgen.model.period import Period
 from reportgen.model.position import CellRef, Place, column_letter
 from reportgen.model.rounding import round_half_up
-from reportgen.model.table import Row, Table
+from reportgen.model.table import Row, Table, group_key
 from reportgen.model.value import Cell, Origin
 from reportgen.spec.formula import Ref, references
-from reportgen.spec.schema import ColumnSpec, ColumnType, TableSpec, TemplateSpec
-from reportgen.spec.words import fill
+from reportgen.spec.schema import DOWN, UP, ColumnSpec, ColumnType, TableSpec, TemplateSpec
+from reportgen.spec.words import fill, fill_known
 from reportgen.workbook.cells import Expects, Remark, read_entered, read_label, shown
 from reportgen.workbook.formulas import same_shape
 from reportgen.workbook.grid import Book, GridCell
+from reportgen.workbook.headings import read_headings
 from reportgen.workbook.locate import Block
 from reportgen.workbook.marks import PARENT, PARENT_HEADING, TABLE
 from reportgen.workbook.rows import FoundRow, bind_rows
 from reportgen.workbook.words import clean_text, same_words
 
 _PRECISION: Final = Decimal("1e-9")
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class BoundTable:
-    """A table found on a sheet, its rows known, its cells not yet read. `rules` are by row and column key."""
+    """A table found on a sheet, its rows known, its cells not yet read. `rules` are by row and column key, `headings` those
+    that somebody has changed, see `Table`.
+    """
 
     spec: TableSpec
     block: Block
     rows: tuple[FoundRow, ...]
     rules: Mapping[tuple[str, str], CellRule]
+    headings: Mapping[str, str] = field(default_factory=lambda: _NONE)
 
     def row(self, key: str) -> FoundRow | None:
         return next((row for row in self.rows if row.key == key), None)
@@ -76,7 +81,9 @@ def bind_tables(
         rows, found = bind_rows(block, spec, words.made)
         findings += found
         rules = rules_of(spec, Table(spec.key, tuple(Row(row.key, row.label) for row in rows)))
-        bound[spec.key] = BoundTable(spec, block, tuple(rows), MappingProxyType(rules))
+        headings, changed = read_headings(block, spec, words.made, words.now)
+        findings += changed
+        bound[spec.key] = BoundTable(spec, block, tuple(rows), MappingProxyType(rules), MappingProxyType(headings))
     return bound, [*_missing(book, template, bound, words), *findings]
 
 
@@ -104,7 +111,7 @@ class _Reader:
         block, spec = table.block, table.spec
         rows = [row for found in table.rows if (row := self._row(table, found)) is not None]
         letters = {c.key: column_letter(block.columns[c.key]) for c in spec.columns if c.key in block.columns}
-        return Table(spec.key, tuple(rows), block.grid.name, MappingProxyType(letters))
+        return Table(spec.key, tuple(rows), block.grid.name, MappingProxyType(letters), table.headings)
 
     def settled_findings(self) -> list[Finding]:
         """The findings; of Excel's error values only those that do not merely follow from another."""
@@ -131,16 +138,16 @@ class _Reader:
                 return None
             if not found.label:
                 self._note(table, found, None, Remark(Code.ETIKETT_SAKNAS))
-            return Row(found.key, found.label, cells=MappingProxyType(cells), at=at, parent=parent, added=True)
+            return Row(found.key, found.lines, cells=MappingProxyType(cells), at=at, parent=parent, added=True)
         return Row(found.key, self._label(table, found), spec.kind, MappingProxyType(cells), at, parent)
 
     def _label(self, table: BoundTable, found: FoundRow) -> str:
         """The name on the sheet; one that follows the period follows it also when the period has been changed."""
         spec = table.spec.row(found.key)
         if spec is None:
-            return found.label
+            return found.lines
         made, now = fill(spec.label, self.words.made), fill(spec.label, self.words.now)
-        return now if not found.label or same_words(found.label) == same_words(made) else found.label
+        return now if not found.label or same_words(found.label) == same_words(made) else found.lines
 
     def _cell(self, table: BoundTable, row: FoundRow, column: ColumnSpec) -> Cell | None:
         """The cell, None where there is nothing."""
@@ -157,7 +164,7 @@ class _Reader:
             case CellKind.BLANK:
                 cell, _ = read_entered(raw, ref, Expects(ColumnType.VARDE, rule.unit))
                 return None if cell.is_empty else cell
-        cell, remarks = read_entered(raw, ref, self._expects(column, rule))
+        cell, remarks = read_entered(raw, ref, self._expects(table.spec, column, rule))
         if rule.kind is CellKind.STANDING and self._is_standing(cell, rule):
             now = fill(rule.standing, self.words.now) if isinstance(rule.standing, str) else rule.standing
             return Cell(now, ref, Origin.STANDING)
@@ -203,10 +210,12 @@ class _Reader:
             return same_words(cell.text) == same_words(clean_text(fill(rule.standing, self.words.made)))
         return cell.value == rule.standing
 
-    def _expects(self, column: ColumnSpec, rule: CellRule) -> Expects:
+    def _expects(self, table: TableSpec, column: ColumnSpec, rule: CellRule) -> Expects:
         scale = self.template.scale(column.scale)
         if scale is not None:
             return Expects(column.type, words=tuple(level.text for level in scale.levels))
+        if column.key in table.direction_columns:
+            return Expects(column.type, words=(UP, DOWN))
         owner = self.bound.get(column.choices) if column.choices else None
         if owner is not None:
             return Expects(column.type, words=tuple(row.label for row in owner.rows if row.label))
@@ -232,8 +241,8 @@ class _Reader:
         at = table.block.columns.get(column.key if column else table.spec.label_column.key, 0)
         details = {
             "table": fill(table.spec.title, self.words.now),
-            "label": self._label(table, row) or row.key,
-            "heading": heading(column, self.words.now) if column else PARENT_HEADING,
+            "label": " ".join(self._label(table, row).split()) or row.key,
+            "heading": heading(column, self.words.now, table.headings) if column else PARENT_HEADING,
         }
         place = Place(table.spec.key, row.key, column.key if column else None)
         ref = table.block.grid.ref(row.number, at)
@@ -251,9 +260,11 @@ def _figure(value: Decimal | None) -> str:
     return "inget värde" if value is None else shown(round_half_up(value, 6))
 
 
-def heading(column: ColumnSpec, words: Mapping[str, str]) -> str:
-    """What stands above a column, its group first."""
-    return " ".join(fill(part, words) for part in (column.group, column.heading) if part) or column.key
+def heading(column: ColumnSpec, words: Mapping[str, str], changed: Mapping[str, str] = _NONE) -> str:
+    """What stands above a column, its group first; `changed` are the headings that somebody has put in place of the mall's."""
+    group = changed.get(group_key(column.key)) or fill_known(column.group, words)
+    own = changed.get(column.key) or fill_known(column.heading, words)
+    return " ".join(part for part in (group, own) if part) or column.key
 
 
 def _copies(spec: TableSpec, others: Iterable[Block], words: Words) -> Iterator[Finding]:

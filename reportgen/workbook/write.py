@@ -198,6 +198,9 @@ def _page(plan: SheetPlan, sheet: Worksheet) -> None:
     sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
     sheet.set_header(f"&L&9{_plain(plan.header)}&R&9&A")
     sheet.set_footer("&C&9Sida &P av &N")
+    last_row, last_column = (max(numbers) for numbers in zip(*plan.cells, strict=True))
+    if last_column > 0:
+        sheet.print_area(0, 1, last_row - 1, last_column)
     if plan.repeat:
         sheet.repeat_rows(plan.repeat[0] - 1, plan.repeat[1] - 1)
 
