@@ -8,13 +8,30 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 from reportgen.model.errors import OutputError
 
 Replace = Callable[[Path, Path], object]
+
+
+LONGEST: Final = 120
+"""Signs of a file name that a mall makes; with its folder it must stay below the 260 of Windows."""
+
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+
+
+def safe_name(text: str) -> str:
+    """The words as a file name without ending that every system takes: "SN 2024/17" → "SN 2024-17"; may be empty."""
+    name = re.sub(r"[/\\:|]", "-", unicodedata.normalize("NFC", text))
+    name = re.sub(r"[*?\"<>]", "", " ".join(name.split()))
+    name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C")[:LONGEST].strip(" .-")
+    return f"{name}_" if _RESERVED.fullmatch(name) else name
 
 
 def write_beside(target: Path, data: bytes, *, replace: Replace = os.replace) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reportgen.checks import Context, run_checks
 from reportgen.checks.acknowledge import acknowledge
@@ -22,6 +22,9 @@ from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.spec.load import SHARED, load_template
 from reportgen.spec.schema import Template
+
+if TYPE_CHECKING:
+    from reportgen.document.blocks import Document
 
 FORMATS: Final = ("pdf", "docx", "html")
 
@@ -52,18 +55,28 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The documents that were written, in the order asked for, and what there is to say of them."""
+    """The files that were written, in the order asked for, parts with files of their own last; and what to say of them."""
 
     files: tuple[Path, ...]
     remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A part that comes out on its own too; `name` as the mall has it, empty when it does not say."""
+
+    key: str
+    name: str
+    data: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """The documents as bytes by format, and what there is to say of them."""
+    """The documents as bytes by format, parts that come out on their own, and what there is to say of them."""
 
     data: Mapping[str, bytes]
     remarks: tuple[str, ...] = ()
+    own: tuple[OwnFile, ...] = ()
 
 
 class RefusedError(ReportgenError):
@@ -136,17 +149,20 @@ def make_report(
     draft: bool = False,
     progress: Progress = _tell_nobody,
 ) -> Made:
-    """Makes the documents in the folder `target`, named as the workbook; nothing is written until all have rendered.
+    """Makes the documents in the folder `target`; nothing is written until all have rendered.
 
-    `formats` are of `FORMATS`. With `draft` every page is marked UTKAST and errors do not stop it; else they raise
-    `RefusedError`. `progress` is told each step in Swedish as it starts.
+    The whole is named as the workbook, a part with files of its own as the mall says. `formats` are of `FORMATS`. With
+    `draft` every page is marked UTKAST and errors do not stop it; else they raise `RefusedError`. `progress` is told each
+    step in Swedish as it starts.
     """
     from reportgen.output import write_all
 
     if checked.stopping and not draft:
         raise RefusedError(checked)
     made = render(checked, formats, draft=draft, progress=progress)
-    files = {target / f"{checked.file.stem}{'-utkast' if draft else ''}.{name}": made.data[name] for name in formats}
+    named = zip(_file_names(made, checked.file.stem), [made.data, *(own.data for own in made.own)], strict=True)
+    mark = "-utkast" if draft else ""
+    files = {target / f"{name}{mark}.{format}": data[format] for name, data in named for format in formats}
     moved = {file: _free_name(file) for file in files if file.suffix == ".docx" and _is_edited(file)}
     write_all({moved.get(file, file): data for file, data in files.items()})
     spared = tuple(
@@ -161,33 +177,60 @@ def render(
 ) -> Rendered:
     """The documents in memory. Word's contents list gets page numbers when the PDF is made too."""
     from reportgen.document.compose import compose
+    from reportgen.document.parts import alone
 
     progress("Sätter samman dokumentet")
     document = compose(checked.derived, checked.template, draft=draft)
-    files = checked.template.files
+    parts = [part for part in document.parts if part.own_file and len(document.parts) > 1]
+    whole = _write(document, formats, checked.template, progress)
+    own = tuple(
+        OwnFile(part.key, part.file_name, _write(alone(document, part), formats, checked.template, progress).data)
+        for part in parts
+    )
+    return Rendered(whole.data, whole.remarks, own)
+
+
+def _write(document: Document, formats: Sequence[str], template: Template, progress: Progress) -> Rendered:
+    """One document in each of the formats."""
+    from reportgen.document.parts import printed_pages
+
+    of = f": {document.title}"
+    files = template.files
     made: dict[str, bytes] = {}
     remarks: tuple[str, ...] = ()
     pages = None
     if "html" in formats or "pdf" in formats:
         from reportgen.render.html import to_html
 
-        progress("Skriver HTML")
+        progress("Skriver HTML" + of)
         html = to_html(document, fonts=files)
         made["html"] = html.encode()
         if "pdf" in formats:
             from reportgen.render.pdf import to_pdf
 
-            progress("Skriver PDF")
+            progress("Skriver PDF" + of)
             pdf = to_pdf(html)
-            made["pdf"], pages = pdf.data, pdf.pages
+            made["pdf"], pages = pdf.data, printed_pages(document, pdf.pages)
             remarks = tuple(f"Mallens utseende, {warning}" for warning in pdf.warnings)
     if "docx" in formats:
         from reportgen.render.word import to_word
 
-        progress("Skriver Word")
+        progress("Skriver Word" + of)
         base = files.get("bas.docx") or files.get(f"{SHARED}/bas.docx")
         made["docx"] = to_word(document, base=base, pages=pages)
     return Rendered({name: made[name] for name in formats}, remarks)
+
+
+def _file_names(made: Rendered, stem: str) -> list[str]:
+    """The names of the whole and of each part's own files, without ending; no two the same on any disk."""
+    from reportgen.output import safe_name
+
+    names = [stem]
+    for own in made.own:
+        name = safe_name(own.name) or f"{stem}-{own.key}"
+        taken = name.casefold() in (known.casefold() for known in names)
+        names.append(f"{name} {own.key}" if taken else name)
+    return names
 
 
 def _is_edited(file: Path) -> bool:

@@ -9,19 +9,23 @@ from pathlib import Path
 from reportgen.document.blocks import (
     Align,
     Block,
+    Box,
     ChartBlock,
     Column,
+    Cover,
     Document,
     Emphasis,
     Figure,
     HeadCell,
     Heading,
     Inline,
+    Legend,
     LineBreak,
     ListBlock,
     PageBreak,
     Paragraph,
     Part,
+    Picture,
     ProseBlock,
     Quote,
     Series,
@@ -153,7 +157,21 @@ CHART = ChartBlock(
     unit="antal",
     description="Fler hushåll än i fjol varje månad.",
     number=1,
+    source="Ekonomisystemet",
 )
+
+LEGEND = Legend(
+    (
+        (Status("Uppnått", "cirkel", "gron"), "Målet är nått eller väntas nås under året."),
+        (Status("Inte uppnått", "triangel", "rod"), ""),
+    )
+)
+
+DRAWING = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 10'>"
+    b"<rect width='40' height='10' fill='#eaf2f6'/><circle cx='5' cy='5' r='4' fill='#17516b'/></svg>"
+)
+PICTURE = Picture("karta.svg", "svg", DRAWING, "En cirkel i ett fält.", 0.4, 0.25)
 
 BLOCKS: tuple[Block, ...] = (
     heading(1, "1", "Sammanfattning", "1-sammanfattning"),
@@ -174,6 +192,9 @@ BLOCKS: tuple[Block, ...] = (
     PageBreak(),
     heading(2, "", "Mål", "mal"),
     MAL,
+    LEGEND,
+    Box((paragraph(Strong((Text("I korthet"),))), bullets("bättre än budget", "fler hushåll"))),
+    PICTURE,
     heading(1, "2", "Utveckling", "2-utveckling"),
     paragraph(Strong((Text("Bedömning:"),))),
     paragraph("Läget är ", Status("Delvis", "romb", "gul"), "."),
@@ -202,7 +223,42 @@ GALLERY = Document(
 """Without styles, so that what is written of it is short."""
 
 
-def document(*blocks: Block, cover: bool = False, contents: bool = False, draft: bool = False) -> Document:
+def document(*blocks: Block, cover: Cover = Cover.HEAD, contents: bool = False, draft: bool = False) -> Document:
     """A document of these blocks in the shared style."""
     part = replace(PART, blocks=blocks, cover=cover, contents=contents)
     return replace(GALLERY, parts=(part,), draft=draft, styles=shared_styles())
+
+
+def package(*, draft: bool = False, corrected: str = "") -> Document:
+    """A memo of its own pages and two attachments, one with a cover, the same table and text in two of them."""
+    prose = BLOCKS[1]
+    memo = replace(
+        PART,
+        key="tjansteskrivelse",
+        title="Delårsrapport augusti 2024",
+        subtitle="Tjänsteskrivelse",
+        blocks=(heading(1, "", "Förslag till beslut", "forslag"), prose, heading(1, "", "Ekonomi", "ekonomi"), DRIFT),
+        header="Tjänsteskrivelse",
+        footer="",
+        cover=Cover.HEAD,
+        contents=False,
+        facts=(("Diarienummer", "SN 2024/17"), ("Datum", "")),
+        own_file=True,
+        file_name="SN 2024/17 Tjänsteskrivelse",
+    )
+    report = replace(
+        PART, header="Bilaga 1, Delårsrapport", label="Bilaga 1", own_pages=True, file_name="", blocks=BLOCKS
+    )
+    figures = replace(
+        PART,
+        key="nyckeltal",
+        title="Nyckeltal",
+        subtitle="",
+        blocks=(heading(1, "1", "Volymer", "1-volymer"), replace(CHART, nth=2), MAL),
+        header="Bilaga 2, Nyckeltal",
+        footer="Siffrorna är preliminära",
+        cover=Cover.NONE,
+        contents=False,
+        label="Bilaga 2",
+    )
+    return replace(GALLERY, parts=(memo, report, figures), styles=shared_styles(), draft=draft, corrected=corrected)

@@ -15,6 +15,7 @@ from reportgen.document.blocks import (
     Align,
     Block,
     Column,
+    Cover,
     HeadCell,
     Paragraph,
     Part,
@@ -33,13 +34,13 @@ pytestmark = pytest.mark.pango
 WORDS = "Verksamheten har under perioden arbetat vidare med att korta tiden från ansökan till beslut. "
 
 
-def made(*blocks: Block, cover: bool = False, contents: bool = False, draft: bool = False) -> Pdf:
+def made(*blocks: Block, cover: Cover = Cover.HEAD, contents: bool = False, draft: bool = False) -> Pdf:
     return to_pdf(to_html(document(*blocks, cover=cover, contents=contents, draft=draft), fonts=FONTS))
 
 
 @pytest.fixture(scope="module")
 def gallery() -> Pdf:
-    return made(*BLOCKS, cover=True, contents=True)
+    return made(*BLOCKS, cover=Cover.PAGE, contents=True)
 
 
 def pages(pdf: Pdf, folder: Path) -> list[str]:
@@ -103,7 +104,7 @@ def test_nothing_outside_the_page_is_fetched() -> None:
 
 
 def test_the_same_page_gives_the_same_bytes(gallery: Pdf) -> None:
-    assert made(*BLOCKS, cover=True, contents=True).data == gallery.data
+    assert made(*BLOCKS, cover=Cover.PAGE, contents=True).data == gallery.data
 
 
 def test_only_the_fonts_that_come_along_are_used(gallery: Pdf) -> None:
@@ -143,9 +144,12 @@ def test_every_header_cell_says_what_it_heads(gallery: Pdf) -> None:
     assert text.count("/Scope /Row") == 5 + 3 + 2
 
 
-def test_a_chart_is_a_figure_with_words_and_a_status_symbol_is_none(gallery: Pdf) -> None:
-    assert count(gallery, "Figure") == 1
-    assert strings(gallery, "Alt") == ["Hushåll med bistånd. Fler hushåll än i fjol varje månad."]
+def test_charts_and_pictures_are_figures_with_words_and_a_status_symbol_is_none(gallery: Pdf) -> None:
+    assert count(gallery, "Figure") == 2
+    assert strings(gallery, "Alt") == [
+        "En cirkel i ett fält.",
+        "Hushåll med bistånd. Fler hushåll än i fjol varje månad.",
+    ]
 
 
 def test_links_print(gallery: Pdf) -> None:
@@ -290,15 +294,15 @@ def test_no_heading_stands_last_on_a_page(tmp_path: Path) -> None:
 @pytest.mark.poppler
 def test_every_page_of_a_draft_is_marked_and_no_page_of_a_report(tmp_path: Path) -> None:
     blocks = (paragraph(WORDS * 60), MAL)
-    assert all("UTKAST" in text for text in pages(made(*blocks, cover=True, contents=True, draft=True), tmp_path))
-    assert not any("UTKAST" in text for text in pages(made(*blocks, cover=True, contents=True), tmp_path))
+    assert all("UTKAST" in text for text in pages(made(*blocks, cover=Cover.PAGE, contents=True, draft=True), tmp_path))
+    assert not any("UTKAST" in text for text in pages(made(*blocks, cover=Cover.PAGE, contents=True), tmp_path))
 
 
 @pytest.mark.poppler
 def test_each_part_of_a_package_has_its_own_header(tmp_path: Path) -> None:
     base = document(heading(1, "1", "Ett", "ett"))
     second = Part(
-        "bilaga", "Bilaga 1", "", (heading(1, "", "Två", "tva"),), header="Bilagan", cover=False, contents=False
+        "bilaga", "Bilaga 1", "", (heading(1, "", "Två", "tva"),), header="Bilagan", cover=Cover.HEAD, contents=False
     )
     pdf = to_pdf(to_html(replace(base, parts=(*base.parts, second)), fonts=FONTS))
     first, last = pages(pdf, tmp_path)

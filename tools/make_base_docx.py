@@ -23,6 +23,7 @@ INK = "1B262D"
 ACCENT = "17516B"
 MUTED = "52606A"
 RED = "A8241C"
+LIGHT = "EAF2F6"
 RULE = "D3DBE0"
 DARK_RULE = "6F7F89"
 
@@ -221,6 +222,8 @@ STYLES = (
     Para("Omslagavsandare", "Omslag avsändare", "Avsandare", size=13, before=10, after=176, priority=40),
     Para("Omslagnamnd", "Omslag nämnd", "Namnd", priority=40),
     Para("Omslaguppgift", "Omslag uppgift", "Uppgift", border=_rule("top", DARK_RULE, space=10), priority=40),
+    Para("Bilaga", "Bilaga", next="Title", size=14, bold=True, colour=ACCENT, before=10, after=4, keep_next=True, priority=40),
+    Para("Rattadversion", "Rättad version", next="BodyText", size=11, bold=True, after=4, priority=40),
     heading(1, 18.5, 27, 9), heading(2, 14, 20, 5), heading(3, 12, 16, 3.5),
     heading(4, 11, 12, 2.5, colour=INK), heading(5, 11, 12, 2.5, italic=True, colour=INK),
     heading(6, 10.5, 10, 2, italic=True, colour=MUTED),
@@ -249,6 +252,12 @@ STYLES = (
     cells("Tabellnummer", "Tabellnummer", numbering=10, before=0),
     Para("Tabellnot", "Tabellnot", size=8.5, colour=MUTED, before=4, after=0, right=NARROWER, keep_lines=True, priority=36,
          quick=True),
+    Para("Bild", "Bild", next="BodyText", before=8, after=10, priority=36),
+    Para("Skala", "Skala", size=10.5, after=8, line=1.2, contextual=True, left=150, right=NARROWER, hanging=150, tabs=(("left", "", 3000),),
+         keep_lines=True, priority=36),
+    Para("Rutetext", "Rutetext", "BodyText", right=0, priority=36, quick=True),
+    Para("Rutpunkt", "Rutpunkt", "Rutetext", numbering=11, after=4, priority=36),
+    Para("Rutnummer", "Rutnummer", "Rutetext", numbering=12, after=4, priority=36),
     Para("Diagram", "Diagram", next="BodyText", after=2, keep_next=True, priority=36),
     Para("TOCHeading", "TOC Heading", next="BodyText", size=18.5, bold=True, colour=ACCENT, before=24, after=10,
          keep_next=True, priority=39),
@@ -273,6 +282,11 @@ TABLE_STYLES = f"""
 <w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>\
 <w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:tcBorders>\
 <w:bottom w:val="single" w:sz="10" w:space="0" w:color="{ACCENT}"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>
+<w:style w:type="table" w:customStyle="1" w:styleId="Rapportruta"><w:name w:val="Rapportruta"/>\
+<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="36"/><w:qFormat/><w:tblPr><w:tblCellMar>\
+<w:top w:w="160" w:type="dxa"/><w:left w:w="220" w:type="dxa"/><w:bottom w:w="60" w:type="dxa"/>\
+<w:right w:w="220" w:type="dxa"/></w:tblCellMar></w:tblPr>\
+<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{LIGHT}"/></w:tcPr></w:style>
 """
 
 CHARACTER_STYLES = """
@@ -304,6 +318,7 @@ def numbering() -> str:
     lists += [(id_, "decimal", "%1.", level * STEP, STEP) for id_, level in NUMBERS]
     lists += [("Citatpunkt", "bullet", "•", 17 + STEP, STEP), ("Citatnummer", "decimal", "%1.", 17 + STEP, STEP)]
     lists += [("Tabellpunkt", "bullet", "•", CELL_STEP, CELL_STEP), ("Tabellnummer", "decimal", "%1.", 13, 13)]
+    lists += [("Rutpunkt", "bullet", "•", STEP, STEP), ("Rutnummer", "decimal", "%1.", STEP, STEP)]
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{n}"><w:nsid w:val="{0x52470100 + n:08X}"/>'
         f'<w:multiLevelType w:val="singleLevel"/><w:tmpl w:val="{0x52470200 + n:08X}"/>'

@@ -6,6 +6,7 @@ Every text in the tree is ready to set: numbers are formatted, value fields reso
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -115,9 +116,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table ready to set. `id` is unique in the document and goes out as data-tabell; `number` is that of its caption.
+    """A table ready to set. `id` says which, and goes out as data-tabell; a table printed in two parts has it twice.
 
-    `unit` is said once, with the caption. `notes` are (mark, text) under the table; `convention` says what + and − mean.
+    `number` is that of its caption. `unit` is said once, with the caption. `notes` are (mark, text) under the table;
+    `convention` says what + and − mean.
     """
 
     id: str
@@ -146,7 +148,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A chart by its data; `description` is its text alternative."""
+    """A chart by its data; `description` is its text alternative, `source` where the figures come from."""
 
     id: str
     title: str
@@ -157,6 +159,9 @@ class ChartBlock:
     description: str
     decimals: int = 0
     number: int | None = None
+    source: str = ""
+    nth: int = 1
+    """2 where the same chart is printed the second time, in another part perhaps."""
 
 
 # --- other blocks -----------------------------------------------------------------------------------------------------
@@ -199,6 +204,37 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """What is set apart from the text in a light box."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the levels of a scale mean: each as it is drawn, and its meaning, which may be empty."""
+
+    levels: tuple[tuple[Status, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the mall's. `width` is its share of the text's width, `ratio` its height through its width.
+
+    `kind` is its file's ending, png or svg. `fallback` is a PNG for programs that cannot show an SVG, empty if there is none.
+    `description` is its text alternative; a picture without one is decoration.
+    """
+
+    file: str
+    kind: str
+    data: bytes = field(repr=False)
+    description: str
+    width: float
+    ratio: float
+    fallback: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ProseBlock:
     """What a person wrote under one key of the workbook; in Word a content control with that key."""
 
@@ -212,10 +248,20 @@ class PageBreak:
     pass
 
 
-Block = Heading | Paragraph | ListBlock | Quote | ProseBlock | TableBlock | ChartBlock | PageBreak
+Block = (
+    Heading | Paragraph | ListBlock | Quote | Box | Legend | Picture | ProseBlock | TableBlock | ChartBlock | PageBreak
+)
 
 
 # --- the document -----------------------------------------------------------------------------------------------------
+
+
+class Cover(StrEnum):
+    """Where the title of a part and its facts stand."""
+
+    PAGE = "sida"
+    HEAD = "huvud"
+    NONE = "ingen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +275,18 @@ class Part:
     sender: str = ""
     header: str = ""
     footer: str = ""
-    cover: bool = True
+    cover: Cover = Cover.PAGE
     contents: bool = True
     contents_depth: int = 3
     facts: tuple[tuple[str, str], ...] = ()
-    """Label and value of the facts shown on the cover, in order."""
+    """Label and value of the facts shown with the title, in order; a value may be empty."""
+    label: str = ""
+    """ "Bilaga 2", for an attachment."""
+    own_pages: bool = False
+    """True: its pages are counted from 1; else on from the part before it."""
+    own_file: bool = False
+    file_name: str = ""
+    """What its own file is called, as the mall has it; empty when the mall does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +301,8 @@ class Document:
     language: str = "sv-SE"
     draft: bool = False
     """True: every page is marked UTKAST."""
+    corrected: str = ""
+    """ "Rättad version 2024-10-03", when it is one."""
     styles: str = ""
     """The mall's CSS."""
     keywords: tuple[str, ...] = field(default=())
@@ -268,5 +323,13 @@ def plain(content: tuple[Inline, ...]) -> str:
 
 
 def headings(part: Part) -> tuple[Heading, ...]:
-    """The headings of a part in order."""
-    return tuple(block for block in part.blocks if isinstance(block, Heading))
+    """The headings of a part in order, those in boxes too."""
+    return tuple(_headings(part.blocks))
+
+
+def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block
+        elif isinstance(block, Box):
+            yield from _headings(block.blocks)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from reportgen.spec.schema import Template, TemplateSpec
+from reportgen.document.picture import picture_files
+from reportgen.spec.schema import Template
 
 KINDS: Final = {
     "tabell": "tabell",
@@ -18,6 +19,9 @@ KINDS: Final = {
     "fakta": "uppgift",
     "diagram": "diagram",
     "varde": "varde",
+    "bilaga": "bilaga",
+    "skala": "skala",
+    "bild": "bild",
 }
 """The function of a template → the kind of thing its first argument names."""
 
@@ -26,7 +30,7 @@ def call_faults(template: Template) -> list[str]:
     """One line per wrong name, with file and line; syntax errors too."""
     from jinja2 import Environment, TemplateSyntaxError
 
-    known = names(template.spec)
+    known = names(template)
     found: list[str] = []
     for file, source in template.sources.items():
         try:
@@ -54,17 +58,22 @@ def unused(template: Template) -> dict[str, list[str]]:
         for source in template.sources.values()
         for _, function, key in _calls(Environment().parse(source))
     }
-    return {kind: [key for key in keys if (kind, key) not in asked] for kind, keys in names(template.spec).items()}
+    asked |= {("text", note.text_from) for table in template.spec.tables for note in table.notes if note.text_from}
+    return {kind: [key for key in keys if (kind, key) not in asked] for kind, keys in names(template).items()}
 
 
-def names(spec: TemplateSpec) -> dict[str, list[str]]:
+def names(template: Template) -> dict[str, list[str]]:
     """Kind → the keys that a mall has of it."""
+    spec = template.spec
     return {
         "tabell": [table.key for table in spec.tables],
         "text": [text.key for text in spec.texts],
         "uppgift": [fact.key for fact in spec.facts],
         "diagram": [chart.key for chart in spec.charts],
         "varde": [quantity.key for quantity in spec.quantities],
+        "bilaga": [part.key for part in spec.attachments],
+        "skala": [scale.key for scale in spec.scales],
+        "bild": picture_files(template.files),
     }
 
 

@@ -18,12 +18,15 @@ from reportgen.derive.fields import FieldError, field_text, split_field
 from reportgen.derive.report import rules_of
 from reportgen.document.blocks import (
     Block,
+    Box,
     ChartBlock,
+    Cover,
     Document,
     Emphasis,
     Figure,
     Heading,
     Inline,
+    Legend,
     ListBlock,
     PageBreak,
     Paragraph,
@@ -38,15 +41,25 @@ from reportgen.document.blocks import (
 )
 from reportgen.document.calls import call_faults
 from reportgen.document.markdown import DOCUMENT_RULES, MisplacedBlockError, Slots, clean, to_blocks
-from reportgen.document.prose import prose
-from reportgen.document.table import has_rows, table_block
+from reportgen.document.picture import PictureError, picture
+from reportgen.document.prose import in_one_run, line, prose
+from reportgen.document.table import Headings, cell_text, has_rows, printed_notes, table_block
 from reportgen.model.errors import SpecError
-from reportgen.model.format import format_date, format_value
+from reportgen.model.format import NBSP, format_date, format_value
 from reportgen.model.report import Report
 from reportgen.model.table import Row
 from reportgen.model.value import Cell
-from reportgen.spec.schema import ChartSpec, ColumnType, PartSpec, TableSpec, Template, TextSpec
-from reportgen.spec.words import fill
+from reportgen.spec.schema import (
+    CORRECTED,
+    ChartSpec,
+    ColumnType,
+    PartSpec,
+    TableSpec,
+    Template,
+    TemplateSpec,
+    TextSpec,
+)
+from reportgen.spec.words import fact_name, fill
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -59,10 +72,12 @@ def compose(report: Report, template: Template, *, draft: bool = False) -> Docum
     spec = template.spec
     if wrong := call_faults(template):
         raise SpecError(spec.info.name, wrong)
-    names = {**report.period.names(), "namnd": report.namnd}
+    facts = {fact_name(fact.key): format_value(report.fact(fact.key).value) for fact in spec.facts}
+    names = {**report.period.names(), "namnd": report.namnd, **facts}
     taken: dict[str, int] = {}
     parts = tuple(_part(part, report, template, names, taken) for part in spec.parts)
     stamp = report.fact("datum").value
+    corrected = facts.get(fact_name(CORRECTED), "")
     return Document(
         title=fill(spec.parts[0].title, names),
         namnd=report.namnd,
@@ -70,34 +85,43 @@ def compose(report: Report, template: Template, *, draft: bool = False) -> Docum
         date=format_date(stamp if isinstance(stamp, date) else report.period.last_day),
         parts=parts,
         draft=draft,
+        corrected=f"Rättad version {corrected}" if corrected else "",
         styles=template.styles,
     )
 
 
-def _part(
-    part: PartSpec, report: Report, template: Template, names: Mapping[str, str], taken: dict[str, int]
-) -> Part:
+def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str, str], taken: dict[str, int]) -> Part:
     """`taken` counts the ids of headings, which are unique over all parts."""
     composer = _Composer(report, template, names)
     blocks = composer.blocks(part.template)
-    facts = [
-        (fact.label, format_value(report.fact(fact.key).value))
-        for fact in template.spec.facts
-        if fact.on_cover and not report.fact(fact.key).is_empty
-    ]
+    attachments = template.spec.attachments
+    label = f"Bilaga{NBSP}{attachments.index(part) + 1}" if part.attachment else ""
+    header = part.header or ", ".join(filter(None, (label, part.title)))
     return Part(
         key=part.key,
         title=fill(part.title, names),
         subtitle=fill(part.subtitle, names),
-        blocks=_finish(blocks, taken, numbered=part.numbered),
+        blocks=_Finish(taken, numbered=part.numbered).blocks(blocks),
         sender=fill(part.sender, names),
-        header=fill(part.header or part.title, names),
+        header=fill(header, names),
         footer=fill(part.footer, names),
-        cover=part.cover == "sida",
+        cover=Cover(part.cover),
         contents=part.contents,
         contents_depth=part.contents_depth,
-        facts=tuple(facts),
+        facts=_shown_facts(part, report, template.spec),
+        label=label,
+        own_pages=part.page_numbers == "egen",
+        own_file=part.own_file,
+        file_name=fill(part.file_name, names),
     )
+
+
+def _shown_facts(part: PartSpec, report: Report, spec: TemplateSpec) -> tuple[tuple[str, str], ...]:
+    """Label and value: those that the part lists, filled in or not; else all that are filled in."""
+    by_key = {fact.key: fact for fact in spec.facts}
+    filled = [f.key for f in spec.facts if f.on_cover and f.key != CORRECTED and not report.fact(f.key).is_empty]
+    shown = filled if part.facts is None else part.facts
+    return tuple((by_key[key].label, format_value(report.fact(key).value)) for key in shown)
 
 
 class _Composer:
@@ -145,7 +169,10 @@ class _Composer:
         if kolumner is not None:
             spec = _with_columns(spec, kolumner)
         name = id or (f"{nyckel}_{_key_of(foralder)}" if foralder is not None else nyckel)
-        block = table_block(spec, table, self.spec, self.names, self._prose, name=name)
+        notes = printed_notes(spec, self.names, self._plain_text, "" if foralder is None else _key_of(foralder))
+        block = table_block(
+            spec, table, self.spec, self.names, self._prose, label=self._line, notes=tuple(notes), name=name
+        )
         sentence = Paragraph((Text(fill(spec.empty, self.names)),))
         if has_rows(table, spec) or not spec.empty:
             return self._node((block,), filled=bool(block.rows))
@@ -190,6 +217,37 @@ class _Composer:
     def sidbrytning(self) -> _Node:
         return self._node((PageBreak(),))
 
+    def bilaga(self, nyckel: str, titel: bool = False) -> _Node:
+        """ "bilaga 2" for an attachment of the mall; with `titel` "Bilaga 2, Nyckeltal"."""
+        keys = [part.key for part in self.spec.attachments]
+        if nyckel not in keys:
+            raise self._unknown("bilaga", nyckel, keys)
+        number = keys.index(nyckel) + 1
+        if not titel:
+            return self._node(Text(f"bilaga{NBSP}{number}"))
+        return self._node(Text(f"Bilaga{NBSP}{number}, {fill(self.spec.attachments[number - 1].title, self.names)}"))
+
+    def skala(self, nyckel: str) -> _Node:
+        """What the levels of a scale mean."""
+        scale = self.spec.scale(nyckel)
+        if scale is None:
+            raise self._unknown("skala", nyckel, [scale.key for scale in self.spec.scales])
+        levels = [(Status(level.text, level.symbol, level.colour), level.meaning) for level in scale.levels]
+        return self._node((Legend(tuple(levels)),))
+
+    def bild(self, fil: str, beskrivning: str, bredd: float = 100) -> _Node:
+        """A picture from the mall's folder, `bredd` per cent of the text's width; `beskrivning` is its text alternative."""
+        try:
+            return self._node((picture(fil, beskrivning, bredd, self.template.files),))
+        except PictureError as error:
+            raise _CallError(f"bild({fil!r}): {error}") from None
+
+    def boxed(self, content: _Node | str) -> _Node:
+        """The filter `ruta`: what a call gives, or all that stands between {% filter ruta %} and {% endfilter %}, in a box."""
+        if isinstance(content, _Node):
+            return replace(content, node=(Box(_as_blocks(content.node)),))
+        return self._node((Box(to_blocks(content, DOCUMENT_RULES, self.slots)),))
+
     # --- how nodes are made -------------------------------------------------------------------------------------------
 
     def cell(self, row: Row, spec: TableSpec, column: str) -> _Node:
@@ -205,9 +263,10 @@ class _Composer:
             node: Inline = Status(level.text, level.symbol, level.colour) if level else Text(clean(cell.text))
             return self._node(node, filled=not cell.is_empty)
         if declared.type is ColumnType.TEXT or isinstance(cell.value, str):
-            return self._written(cell, place, f"{row.label}: {fill(declared.heading, self.names)}")
+            heading = Headings(self.report.table(spec.key), self.names).of(declared)
+            return self._written(cell, place, f"{row.name}: {heading}")
         rule = rules_of(spec, self.report.table(spec.key))[row.key, column]
-        words = format_value(cell.value, rule.decimals, percent=rule.unit == "%", plus=declared.plus)
+        words = cell_text(cell, rule, declared)
         return self._node(Figure(words, place), filled=not cell.is_empty)
 
     def words(self, text: str) -> _Node:
@@ -221,6 +280,13 @@ class _Composer:
 
     def _prose(self, cell: Cell) -> tuple[Block, ...]:
         return prose(format_value(cell.value), self._figure)
+
+    def _line(self, cell: Cell) -> tuple[Block, ...]:
+        return line(format_value(cell.value), self._figure)
+
+    def _plain_text(self, key: str) -> str:
+        """What is written under a heading of the sheet Texter, without its form."""
+        return in_one_run(self._prose(self.report.text(key)))
 
     def _figure(self, field: str) -> Inline:
         """A value field as a figure; one that gives nothing is shown as it was typed (checks find it as an error)."""
@@ -267,10 +333,13 @@ class _Composer:
             "rader": self.rader,
             "diagram": self.diagram,
             "sidbrytning": self.sidbrytning,
+            "bilaga": self.bilaga,
+            "skala": self.skala,
+            "bild": self.bild,
             "namnd": self.words(self.report.namnd),
             "period": {**self.report.period.names(), "manadsnummer": self.report.period.month},
         }
-        environment.filters = {"kursiv": _Node.italic, "fet": _Node.bold, "citat": _Node.quoted}
+        environment.filters = {"kursiv": _Node.italic, "fet": _Node.bold, "citat": _Node.quoted, "ruta": self.boxed}
         return environment
 
 
@@ -299,8 +368,7 @@ class _Node:
         return replace(self, node=_wrapped(self.node, Strong))
 
     def quoted(self) -> _Node:
-        blocks = self.node if isinstance(self.node, tuple) else (Paragraph((self.node,)),)
-        return replace(self, node=(Quote(blocks),))
+        return replace(self, node=(Quote(_as_blocks(self.node)),))
 
 
 class _RowView:
@@ -312,7 +380,7 @@ class _RowView:
 
     @property
     def etikett(self) -> _Node:
-        return self.composer.words(fill(self.row.label, self.composer.names))
+        return self.composer.words(fill(self.row.name, self.composer.names))
 
     def __getattr__(self, column: str) -> _Node:
         if self.spec.column(column) is None:
@@ -335,6 +403,10 @@ def _with_columns(spec: TableSpec, keys: list[str]) -> TableSpec:
     return spec.model_copy(update={"columns": [spec.label_column, *columns]})
 
 
+def _as_blocks(node: Inline | tuple[Block, ...]) -> tuple[Block, ...]:
+    return node if isinstance(node, tuple) else (Paragraph((node,)),)
+
+
 def _wrapped(node: Inline | tuple[Block, ...], form: type[Strong] | type[Emphasis]) -> Inline | tuple[Block, ...]:
     """The same node with every paragraph's words in that form."""
     if not isinstance(node, tuple):
@@ -355,25 +427,33 @@ def _wrapped_block(block: Block, form: type[Strong] | type[Emphasis]) -> Block:
             return block
 
 
-def _finish(blocks: tuple[Block, ...], taken: dict[str, int], *, numbered: bool) -> tuple[Block, ...]:
-    """Headings get their numbers and ids, tables and charts their numbers, in document order."""
-    counters: list[int] = []
-    tables = charts = 0
-    out: list[Block] = []
-    for block in blocks:
+class _Finish:
+    """Gives headings their numbers and ids, tables and charts their numbers, in the order of one part."""
+
+    def __init__(self, taken: dict[str, int], *, numbered: bool) -> None:
+        self.taken, self.numbered = taken, numbered
+        self.headings: list[int] = []
+        self.tables = self.charts = 0
+
+    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> Block:
         match block:
             case Heading():
-                block = _numbered_heading(block, counters, numbered=numbered)
-                out.append(replace(block, id=_unique(_slug(f"{block.number} {block.plain}"), taken)))
+                block = _numbered_heading(block, self.headings, numbered=self.numbered)
+                return replace(block, id=_unique(_slug(f"{block.number} {block.plain}"), self.taken))
             case TableBlock():
-                tables += block.caption
-                out.append(replace(block, number=tables if block.caption else None))
+                self.tables += block.caption
+                return replace(block, number=self.tables if block.caption else None)
             case ChartBlock():
-                charts += 1
-                out.append(replace(block, number=charts))
+                self.charts += 1
+                nth = self.taken[f"diagram {block.id}"] = self.taken.get(f"diagram {block.id}", 0) + 1
+                return replace(block, number=self.charts, nth=nth)
+            case Box():
+                return replace(block, blocks=self.blocks(block.blocks))
             case _:
-                out.append(block)
-    return tuple(out)
+                return block
 
 
 def _numbered_heading(heading: Heading, counters: list[int], *, numbered: bool) -> Heading:
@@ -403,7 +483,7 @@ def _slug(words: str) -> str:
 
 def _unique(slug: str, taken: dict[str, int]) -> str:
     taken[slug] = taken.get(slug, 0) + 1
-    return slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
+    return slug if taken[slug] == 1 else _unique(f"{slug}-{taken[slug]}", taken)
 
 
 def _chart(chart: ChartSpec, report: Report, spec: TableSpec, names: Mapping[str, str]) -> ChartBlock:
@@ -411,8 +491,8 @@ def _chart(chart: ChartSpec, report: Report, spec: TableSpec, names: Mapping[str
     table = report.table(chart.table)
     rows = [row for row in table.rows if not chart.rows or row.key in chart.rows]
     columns = [c for c in spec.columns[1:] if (c.key in chart.columns if chart.columns else c.type.is_numeric)]
-    row_names = [fill(row.label, names) for row in rows]
-    column_names = [fill(column.heading, names) for column in columns]
+    row_names = [fill(row.name, names) for row in rows]
+    column_names = [Headings(table, names).of(column) for column in columns]
     grid = [[_number(row.cell(column.key)) for column in columns] for row in rows]
     if chart.by_column:
         grid = [list(values) for values in zip(*grid, strict=True)]
@@ -426,6 +506,7 @@ def _chart(chart: ChartSpec, report: Report, spec: TableSpec, names: Mapping[str
         unit=chart.unit or spec.unit,
         description=fill(chart.text, names),
         decimals=spec.decimals,
+        source=fill(chart.source, names),
     )
 
 

@@ -21,18 +21,22 @@ from reportgen.document import diagram
 from reportgen.document.blocks import (
     Align,
     Block,
+    Box,
     ChartBlock,
+    Cover,
     Document,
     Emphasis,
     Figure,
     HeadCell,
     Heading,
     Inline,
+    Legend,
     LineBreak,
     ListBlock,
     PageBreak,
     Paragraph,
     Part,
+    Picture,
     ProseBlock,
     Quote,
     Status,
@@ -44,9 +48,19 @@ from reportgen.document.blocks import (
     headings,
     plain,
 )
+from reportgen.document.parts import end_of, runs, start_of
 from reportgen.model.errors import ReportgenError
 from reportgen.render import symbols
-from reportgen.render.words import CHART_FIGURES, CONTENTS, DRAFT, chart_caption, table_caption
+from reportgen.render.words import (
+    CHART_FIGURES,
+    CONTENTS,
+    DRAFT,
+    chart_caption,
+    chart_source,
+    header_words,
+    table_caption,
+    title_lines,
+)
 
 MEDIA_TYPES: Final = {
     "woff2": "font/woff2",
@@ -127,36 +141,49 @@ def _self_contained(styles: str, files: Mapping[str, bytes]) -> str:
 def _part(part: Part, document: Document, number: int) -> Markup:
     """A document of the package: title, contents and text. Its header and footer reach the page margins by the CSS."""
     attributes = {
-        "class": "del med-framsida" if part.cover else "del",
+        "id": start_of(part),
+        "class": " ".join(("del", *_has(part))),
         "data-del": part.key,
-        "data-sidhuvud": part.header or part.title,
+        "data-sidhuvud": header_words(part, document),
         "data-avsandare": part.sender or document.namnd,
         "data-sidfot": part.footer,
+        "data-slut": f"#{next(run.end for run in runs(document) if part in run.parts)}",
     }
     body = _element(
         "div", _sections(part.blocks), {"class": "text", "id": BODY if number == 0 else f"{BODY}_{number + 1}"}
     )
-    contents = _contents(part) if part.contents else Markup()
-    return _element("article", _join((_title(part, document), contents, body), "\n"), attributes)
+    contents = _contents(part)
+    end = _element("div", Markup(), {"id": end_of(part), "class": "liggande" if _ends_in_landscape(part) else ""})
+    return _element("article", _join((_title(part, document), contents, body, end), "\n"), attributes)
+
+
+def _ends_in_landscape(part: Part) -> bool:
+    """Whether the part's last page lies, so that its end mark must too: it would else make an empty page."""
+    last = part.blocks[-1] if part.blocks else None
+    return isinstance(last, TableBlock) and last.landscape
+
+
+def _has(part: Part) -> Iterable[str]:
+    """What a part has besides its text, for the CSS, which counts its pages too."""
+    if part.cover is Cover.PAGE:
+        yield "med-framsida"
+    if _listed(part):
+        yield "med-innehall"
+    if part.own_pages:
+        yield "egna-sidor"
 
 
 def _title(part: Part, document: Document) -> Markup:
-    """The title page, or the title above the text when the part has none."""
-    said = f"{part.title} {part.subtitle}".casefold()
+    """The title page, the title above the text, or for a part without either a title that is only heard and in bookmarks."""
+    bookmark = {"data-bokmarke": ", ".join(filter(None, (part.label, part.title)))}
+    if part.cover is Cover.NONE:
+        return _element("h1", escape(part.title), {"class": "dold", **bookmark})
     lines = [
-        _line("utkastmarke", f"{DRAFT}. Innehållet är inte fastställt." if document.draft else ""),
-        _line("avsandare", part.sender),
-        _line("namnd", document.namnd),
-        _element("h1", escape(part.title)),
-        _line("undertitel", part.subtitle),
-        _line("period", "" if document.period.casefold() in said else document.period),
-        _facts(part.facts),
+        _element("h1", escape(words), bookmark) if what == "titel" else _element("p", escape(words), {"class": what})
+        for what, words in title_lines(part, document)
     ]
-    return _element("header", _join(lines, "\n"), {"class": "framsida" if part.cover else "titel"})
-
-
-def _line(name: str, words: str) -> Markup:
-    return _element("p", escape(words), {"class": name}) if words else Markup()
+    name = "framsida" if part.cover is Cover.PAGE else "titel"
+    return _element("header", _join((*lines, _facts(part.facts)), "\n"), {"class": name})
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> Markup:
@@ -167,12 +194,17 @@ def _facts(facts: Sequence[tuple[str, str]]) -> Markup:
 
 def _contents(part: Part) -> Markup:
     """The contents list, nested as the headings are; the CSS puts the page number at the end of each line."""
-    listed = [heading for heading in headings(part) if heading.level <= part.contents_depth]
+    listed = _listed(part)
     if not listed:
         return Markup()
     name = f"_innehall_{part.key}"
     title = _element("h2", Markup(CONTENTS), {"id": name})
     return _element("nav", title + _entries(listed), {"class": "innehall", "aria-labelledby": name})
+
+
+def _listed(part: Part) -> list[Heading]:
+    """The headings of the contents list; none when the part has no such list."""
+    return [heading for heading in headings(part) if part.contents and heading.level <= part.contents_depth]
 
 
 def _entries(listed: Sequence[Heading]) -> Markup:
@@ -234,6 +266,12 @@ def _block(block: Block, *, landscape: bool = False) -> Markup:
             return _list(block)
         case Quote():
             return _element("blockquote", _blocks(block.blocks))
+        case Box():
+            return _element("div", _blocks(block.blocks), {"class": "ruta"})
+        case Legend():
+            return _legend(block)
+        case Picture():
+            return _picture(block)
         case ProseBlock():
             return _element("div", _blocks(block.blocks), {"class": "prosa", "data-nyckel": block.place})
         case TableBlock():
@@ -272,6 +310,21 @@ def _content(blocks: Sequence[Block]) -> Markup:
     return _blocks(blocks)
 
 
+def _legend(legend: Legend) -> Markup:
+    """The levels of a scale and what they mean. No space between them, see `_facts`."""
+    meanings = [_element("dt", _inline(status)) + _element("dd", escape(meaning)) for status, meaning in legend.levels]
+    return _element("dl", _join(meanings), {"class": "skala"})
+
+
+def _picture(picture: Picture) -> Markup:
+    data = base64.b64encode(picture.data).decode("ascii")
+    attributes = {
+        "src": f"data:{MEDIA_TYPES[picture.kind]};base64,{data}",
+        "style": f"width: {_percent(picture.width)}",
+    }
+    return Markup(f'<p class="bild"><img{_attributes(attributes)} alt="{escape(picture.description)}"></p>')
+
+
 def _chart(chart: ChartBlock) -> Markup:
     """The drawing, its caption, and the figures as a table that is folded away on the screen and printed in the PDF."""
     drawing = _element(
@@ -279,7 +332,8 @@ def _chart(chart: ChartBlock) -> Markup:
     )
     caption = _element("figcaption", escape(chart_caption(chart)))
     figures = _element("summary", Markup(CHART_FIGURES)) + _table_group(diagram.figures(chart))
-    content = _join((caption, drawing, _element("details", figures)), "\n")
+    source = _element("p", escape(chart_source(chart)), {"class": "kalla"}) if chart.source else Markup()
+    content = _join((caption, drawing, source, _element("details", figures)), "\n")
     return _element("figure", content, {"class": "diagram"})
 
 
@@ -391,11 +445,13 @@ def _head_cell(cell: HeadCell, table: TableBlock) -> Markup:
 def _spans_whole(text: str) -> Markup:
     """The words, with a short span such as jan–aug kept on one line."""
     parts = re.split(r"((?<!\S)\S{1,6}–\S{1,6}(?!\S))", text)
-    return _join(_element("span", escape(part), {"class": "hel"}) if n % 2 else escape(part) for n, part in enumerate(parts))
+    return _join(
+        _element("span", escape(part), {"class": "hel"}) if n % 2 else escape(part) for n, part in enumerate(parts)
+    )
 
 
 def _with_next(rows: Sequence[TableRow]) -> Iterable[tuple[TableRow, TableRow | None]]:
-    return zip(rows, [*rows[1:], None], strict=True)
+    return zip(rows, [*rows[1:], None][: len(rows)], strict=True)
 
 
 def _row(row: TableRow, after: TableRow | None, table: TableBlock) -> Markup:
@@ -434,7 +490,7 @@ def _signs(block: Block) -> int:
             return len(plain(block.content))
         case ListBlock():
             return sum(_signs(inner) for item in block.items for inner in item)
-        case Quote() | ProseBlock():
+        case Quote() | ProseBlock() | Box():
             return sum(map(_signs, block.blocks))
         case _:
             return 0
@@ -502,6 +558,6 @@ _DRAFT_STYLES: Final = f"""
   background: url("data:image/svg+xml;base64,{base64.b64encode(_DRAFT_PICTURE.encode()).decode()}") center / 165mm no-repeat;
   @top-center {{ content: "{DRAFT}"; color: #a8241c; font-size: 9pt; font-weight: bold; vertical-align: top; padding-top: 12mm; }}
 }}
-@page framsida {{ @top-center {{ content: none; }} }}
+@page framsida, egen-framsida {{ @top-center {{ content: none; }} }}
 """
 """The mark on every page of the PDF: its picture behind the text, its word in the page header."""

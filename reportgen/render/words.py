@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reportgen.document.blocks import ChartBlock, TableBlock
+from reportgen.document.blocks import ChartBlock, Document, Part, TableBlock
 from reportgen.model.format import KRONOR
 
 CONTENTS: Final = "Innehåll"
@@ -24,6 +24,35 @@ def table_caption(table: TableBlock) -> str:
 def chart_caption(chart: ChartBlock) -> str:
     """ "Diagram 1. Nettokostnad per månad (mnkr)"."""
     return _numbered("Diagram", chart.number, chart.title, chart.unit)
+
+
+def chart_source(chart: ChartBlock) -> str:
+    """ "Källa: Kolada", or what the mall says when it says the word itself."""
+    if not chart.source or chart.source.casefold().startswith(("källa", "källor")):
+        return chart.source
+    return f"Källa: {chart.source}"
+
+
+def title_lines(part: Part, document: Document) -> tuple[tuple[str, str], ...]:
+    """What is said above the facts of a part that has a cover or a head, as (what it is, words), in order."""
+    said = f"{part.title} {part.subtitle}".casefold()
+    lines = (
+        ("utkastmarke", f"{DRAFT}. Innehållet är inte fastställt." if document.draft else ""),
+        ("avsandare", part.sender),
+        ("namnd", document.namnd),
+        ("bilaga", part.label),
+        ("titel", part.title),
+        ("undertitel", part.subtitle),
+        ("period", "" if document.period.casefold() in said else document.period),
+        ("rattad", document.corrected),
+    )
+    return tuple((what, words) for what, words in lines if words)
+
+
+def header_words(part: Part, document: Document) -> str:
+    """What stands first in the page header: "Delårsrapport augusti 2024, rättad version 2024-10-03"."""
+    corrected = document.corrected[:1].lower() + document.corrected[1:]
+    return ", ".join(filter(None, (part.header or part.title, corrected)))
 
 
 def _numbered(word: str, number: int | None, title: str, unit: str) -> str:

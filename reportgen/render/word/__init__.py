@@ -14,19 +14,20 @@ from datetime import UTC, date, datetime, time
 from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, Final
 
-from reportgen.document.blocks import Block, Document, Heading, PageBreak, Part, TableBlock, headings
+from reportgen.document.blocks import Block, Cover, Document, Heading, PageBreak, Part, TableBlock, headings
+from reportgen.document.parts import Run, runs
 from reportgen.render.word.base import Kept, Page, fill_controls, highest_id, own_base, read_kept, read_page
 from reportgen.render.word.body import at_top, body, on_new_page
 from reportgen.render.word.controls import control_tag
 from reportgen.render.word.cover import cover_values, title_items
-from reportgen.render.word.fields import bookmark_ends, contents
+from reportgen.render.word.fields import bookmark, bookmark_ends, contents, field
 from reportgen.render.word.package import DECLARATION, Package
 from reportgen.render.word.properties import write_properties
 from reportgen.render.word.sections import Sections
 from reportgen.render.word.setting import Setting
 from reportgen.render.word.styles import Style, Styles
 from reportgen.render.word.writing import Writing
-from reportgen.render.word.xml import NAMESPACES, Control, Item, Para, W, attribute, render, with_last
+from reportgen.render.word.xml import NAMESPACES, Control, Item, Mark, Para, W, attribute, render, with_last
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -51,10 +52,12 @@ def to_word(document: Document, *, base: bytes | None = None, pages: Mapping[str
         base_body = etree.SubElement(root, f"{W}body")
     fill_controls(root, cover_values(document, document.parts[0]) if document.parts else {})
     kept, page = read_kept(package, base_body), read_page(base_body.find(f"{W}sectPr"))
+    if document.parts and document.parts[0].cover is not Cover.PAGE:
+        kept = replace(kept, cover="")
     styles = Styles(package)
     styles.set_language(document.language)
     writing = Writing(package, styles, _bookmarks(document), page, _moment(document), highest_id(package))
-    sections = Sections(writing, kept, page, draft=document.draft)
+    sections = Sections(writing, kept, page, document, _totals(document, pages))
     xml = _document_xml(root, kept.cover + _content(document, writing, sections, kept, page, pages))
     package.write(package.main, xml.encode())
     styles.save()
@@ -66,6 +69,23 @@ def _bookmarks(document: Document) -> dict[str, str]:
     """A name for each heading, of the kind that Word gives them for its contents list."""
     found = [heading.id for part in document.parts for heading in headings(part)]
     return {id_: f"_Toc{100000000 + number}" for number, id_ in enumerate(found, 1)}
+
+
+def _totals(document: Document, pages: Mapping[str, int] | None) -> dict[str, str]:
+    """For each part the field that says how many pages are counted together with its own."""
+    counted = runs(document)
+    if len(counted) == 1:
+        return {part.key: field("NUMPAGES", "1") for part in document.parts}
+    return {
+        part.key: field(f"PAGEREF {_end_bookmark(run)}", str((pages or {}).get(run.end, 1)))
+        for run in counted
+        for part in run.parts
+    }
+
+
+def _end_bookmark(run: Run) -> str:
+    """The bookmark at the end of the last page that is counted from the same 1."""
+    return f"_Slut_{run.parts[-1].key}"[:40]
 
 
 def _moment(document: Document) -> datetime:
@@ -102,11 +122,13 @@ def _content(
 ) -> str:
     """All parts, each in sections of its own; the properties of the last section end the document."""
     stretches: list[_Stretch] = []
+    counted = runs(document)
+    ends = {run.parts[-1].key: _end_bookmark(run) for run in counted if len(counted) > 1}
     for number, part in enumerate(document.parts):
         front = [] if number == 0 and kept.cover else title_items(part, document, writing)
         within = f"_Del_{number + 1}" if len(document.parts) > 1 else ""
         front += _contents(part, within, pages, writing)
-        stretches += _part(part, front, within, sections, page, writing, sender=part.sender or document.namnd)
+        stretches += _part(part, front, (within, ends.get(part.key, "")), sections, page, writing)
     ended = "".join(render(_ended(stretch, writing)) for stretch in stretches[:-1])
     return ended + "".join(render(_last(stretch, writing)) + stretch.section for stretch in stretches[-1:])
 
@@ -116,37 +138,44 @@ def _contents(part: Part, within: str, pages: Mapping[str, int] | None, writing:
     if not listed:
         return []
     items = contents(listed, part.contents_depth, within, pages, writing)
-    return on_new_page(items, writing) if part.cover else items
+    return on_new_page(items, writing) if part.cover is Cover.PAGE else items
 
 
 def _part(
-    part: Part, front: list[Item], within: str, sections: Sections, page: Page, writing: Writing, *, sender: str
+    part: Part, front: list[Item], names: tuple[str, str], sections: Sections, page: Page, writing: Writing
 ) -> list[_Stretch]:
-    """The title and the contents list, then the blocks; a bookmark round them all when the part is one of several."""
+    """The title and the contents list, then the blocks. `names` are those of a bookmark round them all and of one at their
+    end, each empty when there is none."""
+    within, last = names
     start, end = bookmark_ends(within, writing) if within else ([], [])
-    groups = _by_orientation(part.blocks)
+    end += [Mark(bookmark(last, "", writing))] if last else []
+    groups = _by_orientation(part.blocks, begun=bool(front))
     stretches = []
     for number, (landscape, blocks) in enumerate(groups):
         items = body(blocks, writing, Setting(page.turned.text_width if landscape else page.text_width))
-        if number == 0:
-            items = [*start, *front, *(on_new_page(items, writing) if part.cover and front and items else items)]
-        else:
-            items = at_top(items)
+        items = [*start, *_opened(part, front, items, writing)] if number == 0 else at_top(items)
         if number == len(groups) - 1:
             items = with_last(items, end)
-        section = sections.section(part, sender, landscape=landscape, first=number == 0)
+        section = sections.section(part, landscape=landscape, first=number == 0)
         stretches.append(_Stretch(items, section))
     return stretches
 
 
-def _by_orientation(blocks: Sequence[Block]) -> list[tuple[bool, list[Block]]]:
-    """The blocks by how their page lies; the first are standing, as the title and the contents list are."""
+def _opened(part: Part, front: list[Item], items: list[Item], writing: Writing) -> list[Item]:
+    """The title and the contents list, then the text: on a new page after a cover, at the top of its page with nothing above."""
+    if not front:
+        return at_top(items)
+    return [*front, *(on_new_page(items, writing) if part.cover is Cover.PAGE and items else items)]
+
+
+def _by_orientation(blocks: Sequence[Block], *, begun: bool) -> list[tuple[bool, list[Block]]]:
+    """The blocks by how their page lies; the first are standing where a title or contents list has `begun` the part."""
     lying = _lying(blocks)
     groups = [
         (landscape, [blocks[number] for number in numbers])
         for landscape, numbers in groupby(range(len(blocks)), key=lying.__contains__)
     ]
-    if not groups or groups[0][0]:
+    if not groups or (begun and groups[0][0]):
         groups.insert(0, (False, []))
     return [
         (landscape, list(dropwhile(lambda block: isinstance(block, PageBreak), group)) if number else group)

@@ -9,12 +9,15 @@ from typing import Final, assert_never
 from reportgen.document import diagram
 from reportgen.document.blocks import (
     Block,
+    Box,
     ChartBlock,
     Emphasis,
     Heading,
+    Legend,
     ListBlock,
     PageBreak,
     Paragraph,
+    Picture,
     ProseBlock,
     Quote,
     Status,
@@ -26,18 +29,23 @@ from reportgen.render.word.charts import chart_graphic
 from reportgen.render.word.controls import prose_properties
 from reportgen.render.word.fields import bookmark, caption
 from reportgen.render.word.inlines import runs
+from reportgen.render.word.pictures import clear_png, inline_picture
 from reportgen.render.word.setting import Setting
 from reportgen.render.word.styles import HEADINGS, Style
 from reportgen.render.word.tables import table_items
 from reportgen.render.word.writing import Writing
-from reportgen.render.word.xml import Control, Item, Para, first_paragraph, run, with_first_paragraph
-from reportgen.render.words import CHART_FIGURES, chart_caption
+from reportgen.render.word.xml import Control, Grid, Item, Para, first_paragraph, render, run, with_first_paragraph
+from reportgen.render.words import CHART_FIGURES, chart_caption, chart_source
 
 AFTER_TABLE: Final = 240
 AFTER_HEADING: Final = 120
 """Space above what follows a table, and above a heading right under another, in twentieths of a point."""
 
-_SPACED: Final = (Style.BODY, Style.BODY_ITALIC, Style.LEAD, Style.BULLET_1, Style.NUMBER_1, Style.QUOTE)
+BOX_PADDING: Final = 220
+BOX_SPACE: Final = 80
+"""Inner margin of a box's sides, in our own base, and the space above it."""
+
+_SPACED: Final = (Style.BODY, Style.BODY_ITALIC, Style.LEAD, Style.BULLET_1, Style.NUMBER_1, Style.QUOTE, Style.LEGEND)
 """Styles that get that space after a table; the others have enough of their own."""
 
 
@@ -54,8 +62,10 @@ def body(blocks: Iterable[Block], writing: Writing, setting: Setting) -> list[It
             items = on_new_page(items, writing)
         elif isinstance(above, Heading) and isinstance(block, Heading):
             items = _with_space(items, AFTER_HEADING)
-        elif isinstance(above, TableBlock | ChartBlock):
+        elif isinstance(above, TableBlock | ChartBlock | Box):
             items = apart_from_table(items, writing)
+        elif isinstance(block, Box):
+            items = [Para(writing.styles.id(Style.SECTION_END), before=BOX_SPACE), *items]
         out += items
         above = block
     return out
@@ -98,6 +108,12 @@ def block_items(block: Block, writing: Writing, setting: Setting) -> list[Item]:
             return _list(block, writing, setting)
         case Quote():
             return blocks_items(block.blocks, writing, _quoted(setting))
+        case Box():
+            return [_box(block, writing, setting)]
+        case Legend():
+            return _legend(block, writing, setting)
+        case Picture():
+            return [_picture(block, writing, setting)]
         case ProseBlock():
             return [_prose(block, writing, setting)]
         case TableBlock():
@@ -182,6 +198,50 @@ def _quoted(setting: Setting) -> Setting:
     )
 
 
+def _box(box: Box, writing: Writing, setting: Setting) -> Grid:
+    """A table of one cell in the colour of boxes; paragraphs with borders would part where their indents differ."""
+    inner = replace(
+        setting,
+        width=setting.width - 2 * BOX_PADDING,
+        text=Style.BOX_TEXT,
+        italic=None,
+        lead=None,
+        bullets=(Style.BOX_BULLET,),
+        numbers=(Style.BOX_NUMBER,),
+        continued=(Style.BOX_TEXT,),
+        depth=0,
+    )
+    items = at_top(blocks_items(box.blocks, writing, inner))
+    if not items or not isinstance(items[-1], Para):
+        items.append(Para(writing.styles.id(Style.SECTION_END)))
+    return Grid(
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{writing.styles.id(Style.BOX)}"/>'
+        f'<w:tblW w:w="{setting.width}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{setting.width}"/></w:tblGrid><w:tr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{setting.width}" w:type="dxa"/></w:tcPr>{render(items)}</w:tc></w:tr></w:tbl>'
+    )
+
+
+def _legend(legend: Legend, writing: Writing, setting: Setting) -> list[Item]:
+    """Each level as it is drawn, then what it means."""
+    style = writing.styles.id(Style.LEGEND)
+    return [
+        Para(style, runs((status,), writing, setting.form) + (run(f"\t{meaning}") if meaning else ""))
+        for status, meaning in legend.levels
+    ]
+
+
+def _picture(picture: Picture, writing: Writing, setting: Setting) -> Para:
+    """An SVG goes with a PNG for programs that cannot show it."""
+    width = round(setting.width * picture.width)
+    svg = writing.picture(picture.file, "svg", picture.data) if picture.kind == "svg" else ""
+    plain = (picture.fallback or clear_png()) if svg else picture.data
+    relation = writing.picture(f"{picture.file}.png" if svg else picture.file, "png", plain)
+    height = round(width * picture.ratio)
+    drawing = inline_picture(relation, writing.new_id(), width, height, said=picture.description, svg=svg)
+    return Para(writing.styles.id(Style.PICTURE), f"<w:r>{drawing}</w:r>")
+
+
 def _prose(prose: ProseBlock, writing: Writing, setting: Setting) -> Control:
     """What a person wrote, in its control; an empty paragraph where there is nothing yet."""
     inner = replace(setting, form=replace(setting.form, brought_back=True))
@@ -196,4 +256,7 @@ def _chart(chart: ChartBlock, writing: Writing, setting: Setting) -> list[Item]:
         writing.styles.id(Style.CHART), f"<w:r>{chart_graphic(chart, writing, setting.width)}</w:r>", keep_next=True
     )
     lead = Para(writing.styles.id(Style.TABLE_UNIT), run(CHART_FIGURES), keep_next=True)
-    return [above, drawing, lead, *block_items(diagram.figures(chart), writing, setting)]
+    source = (
+        [Para(writing.styles.id(Style.TABLE_NOTE), run(chart_source(chart)), keep_next=True)] if chart.source else []
+    )
+    return [above, drawing, *source, lead, *block_items(diagram.figures(chart), writing, setting)]

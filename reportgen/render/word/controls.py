@@ -20,8 +20,9 @@ FIGURE_TITLE: Final = "Värde ur underlaget"
 
 def prose_properties(prose: ProseBlock, writing: Writing) -> str:
     """The inside of the w:sdtPr of a text: the control cannot be deleted by accident, its text can be edited."""
+    tag = control_tag(prose.place, writing.nth_of(prose.place))
     return (
-        f"<w:alias w:val={attribute(_title(prose.title))}/><w:tag w:val={attribute(control_tag(prose.place))}/>"
+        f"<w:alias w:val={attribute(_title(prose.title))}/><w:tag w:val={attribute(tag)}/>"
         f'<w:id w:val="{writing.new_id()}"/><w:lock w:val="sdtLocked"/>'
     )
 
@@ -34,11 +35,17 @@ def figure_properties(figure: Figure, writing: Writing) -> str:
     )
 
 
-def control_tag(place: str) -> str:
-    """The tag of the content control that holds what stands at a place; a long place is cut and told apart by its hash."""
-    if len(place) <= TAG_LENGTH:
-        return place
-    return f"{place[: TAG_LENGTH - 9]}~{hashlib.sha256(place.encode()).hexdigest()[:8]}"
+def control_tag(place: str, nth: int = 1) -> str:
+    """The tag of the content control that holds what stands at a place; a long place is cut and told apart by its hash.
+
+    The same text printed again has the same tag with "#2" after it, then "#3": whoever brings text back has the first as
+    the text, and the others to hold it against.
+    """
+    again = f"#{nth}" if nth > 1 else ""
+    if len(place) + len(again) <= TAG_LENGTH:
+        return place + again
+    mark = f"~{hashlib.sha256(place.encode()).hexdigest()[:8]}"
+    return f"{place[: TAG_LENGTH - len(mark) - len(again)]}{mark}{again}"
 
 
 def _title(title: str) -> str:

@@ -6,13 +6,36 @@ import math
 from dataclasses import replace
 from typing import Final
 
-from reportgen.document.blocks import Document, Part
+from reportgen.document.blocks import Cover, Document, Part
 from reportgen.render.word.styles import Style
 from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import Item, Para, run
-from reportgen.render.words import DRAFT
+from reportgen.render.words import title_lines
 
-DRAFT_SAYS: Final = f"{DRAFT}. Innehållet är inte fastställt."
+_SHARED: Final = {
+    "utkastmarke": Style.DRAFT,
+    "bilaga": Style.ATTACHMENT,
+    "undertitel": Style.SUBTITLE,
+    "period": Style.SUBTITLE,
+    "rattad": Style.CORRECTED,
+}
+_STYLES: Final = {
+    Cover.PAGE: {
+        **_SHARED,
+        "avsandare": Style.COVER_SENDER,
+        "namnd": Style.COVER_NAMND,
+        "titel": Style.COVER_TITLE,
+        "uppgift": Style.COVER_FACT,
+    },
+    Cover.HEAD: {
+        **_SHARED,
+        "avsandare": Style.SENDER,
+        "namnd": Style.NAMND,
+        "titel": Style.TITLE,
+        "uppgift": Style.FACT,
+    },
+}
+"""The style of each line of a cover or head, by what `title_lines` calls it."""
 
 HEIGHTS: Final = {
     Style.DRAFT: (110, 250, 0),
@@ -20,6 +43,8 @@ HEIGHTS: Final = {
     Style.COVER_NAMND: (150, 350, 120),
     Style.COVER_TITLE: (330, 700, 120),
     Style.SUBTITLE: (150, 360, 80),
+    Style.ATTACHMENT: (150, 350, 280),
+    Style.CORRECTED: (120, 280, 80),
 }
 """Of each style on a cover, in our own base: the width of a letter, the height of a line, the space around the paragraph,
 in twentieths of a point. Word cannot set words at the foot of a page but by frames, which LibreOffice sets elsewhere; so
@@ -31,24 +56,14 @@ SHARE_OF_ROOM: Final = 0.85
 
 def title_items(part: Part, document: Document, writing: Writing) -> list[Item]:
     """Who it is from, the title, the period and the facts, in the order and with the words of PDF and HTML."""
-    sender, namnd, title, fact = (
-        (Style.COVER_SENDER, Style.COVER_NAMND, Style.COVER_TITLE, Style.COVER_FACT)
-        if part.cover
-        else (Style.SENDER, Style.NAMND, Style.TITLE, Style.FACT)
-    )
-    said = f"{part.title} {part.subtitle}".casefold()
-    lines = (
-        (Style.DRAFT, DRAFT_SAYS if document.draft else ""),
-        (sender, part.sender),
-        (namnd, document.namnd),
-        (title, part.title),
-        (Style.SUBTITLE, part.subtitle),
-        (Style.SUBTITLE, "" if document.period.casefold() in said else document.period),
-    )
-    items: list[Item] = [Para(writing.styles.id(style), run(text)) for style, text in lines if text]
-    facts = [Para(writing.styles.id(fact), run(f"{label}\t{value}")) for label, value in part.facts]
-    if part.cover and facts:
-        above = sum(_height(style, text, writing.page.text_width) for style, text in lines if text)
+    if part.cover is Cover.NONE:
+        return []
+    styles = _STYLES[part.cover]
+    lines = [(styles[what], text) for what, text in title_lines(part, document)]
+    items: list[Item] = [Para(writing.styles.id(style), run(text)) for style, text in lines]
+    facts = [Para(writing.styles.id(styles["uppgift"]), run(f"{label}\t{value}")) for label, value in part.facts]
+    if part.cover is Cover.PAGE and facts:
+        above = sum(_height(style, text, writing.page.text_width) for style, text in lines)
         room = writing.page.text_height - above - len(facts) * FACT_HEIGHT
         facts[0] = replace(facts[0], before=max(LEAST_GAP, round(room * SHARE_OF_ROOM)))
     return [*items, *facts]

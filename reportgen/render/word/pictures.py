@@ -28,6 +28,10 @@ HEIGHT: Final = 140
 """The height of a symbol in the text, in twentieths of a point."""
 WIDTH: Final = round(HEIGHT * (BOX + GAP) / BOX)
 
+DECORATIVE: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+SVG: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+"""What Office calls its extensions for decoration and for SVG."""
+
 Point = tuple[float, float]
 Distance = Callable[[float, float], float]
 """From a point to the edge of a shape, below zero inside it."""
@@ -48,21 +52,34 @@ def symbol_png(symbol: str, colour: str) -> bytes:
     return _png(round((BOX + GAP) * SCALE), round(BOX * SCALE), bytes(rows))
 
 
-def inline_picture(relation: str, number: int, width: int, height: int) -> str:
-    """A picture that stands in the line and is marked as decoration: the word beside it says the same."""
+def inline_picture(relation: str, number: int, width: int, height: int, *, said: str = "", svg: str = "") -> str:
+    """A picture that stands in the line. `said` is its text alternative; one without is marked as decoration.
+
+    `svg` is the relation to the same picture as SVG, which Word from 2019 shows instead.
+    """
     size = f'cx="{width * EMU_PER_TWIP}" cy="{height * EMU_PER_TWIP}"'
-    name = attribute(f"Symbol {number}")
+    name = attribute(f"{'Bild' if said else 'Symbol'} {number}")
+    decorative = _extension(DECORATIVE, '<adec:decorative val="1"/>') if not said else ""
+    drawn = _extension(SVG, f'<asvg:svgBlip r:embed="{svg}"/>') if svg else ""
     return (
         '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f'<wp:extent {size}/><wp:docPr id="{number}" name={name} descr=""><a:extLst>'
-        '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative val="1"/></a:ext></a:extLst></wp:docPr>'
+        f'<wp:extent {size}/><wp:docPr id="{number}" name={name} descr={attribute(said)}>{decorative}</wp:docPr>'
         '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
         f'<pic:pic><pic:nvPicPr><pic:cNvPr id="{number}" name={name}/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:blipFill><a:blip r:embed="{relation}">{drawn}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing>"
     )
+
+
+def _extension(uri: str, content: str) -> str:
+    return f'<a:extLst><a:ext uri="{uri}">{content}</a:ext></a:extLst>'
+
+
+def clear_png() -> bytes:
+    """A PNG of one clear dot, which stands in for an SVG where nothing else does."""
+    return _png(1, 1, bytes(5))
 
 
 @cache

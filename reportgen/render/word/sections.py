@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from reportgen.document.blocks import Part
+from reportgen.document.blocks import Cover, Document, Part
 from reportgen.render.word.base import Kept, Page
 from reportgen.render.word.fields import field
 from reportgen.render.word.package import DECLARATION, OFFICE
 from reportgen.render.word.styles import WORD_TYPES, Style
 from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import Para, W, namespaces, run
-from reportgen.render.words import DRAFT
+from reportgen.render.words import DRAFT, header_words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,35 +40,39 @@ _WATERMARK: Final = (
 class Sections:
     """Makes the w:sectPr of each section; a header or footer with the same content is made once."""
 
-    def __init__(self, writing: Writing, kept: Kept, page: Page, *, draft: bool) -> None:
-        self._writing, self._kept, self._page, self._draft = writing, kept, page, draft
+    def __init__(self, writing: Writing, kept: Kept, page: Page, document: Document, totals: Mapping[str, str]) -> None:
+        """`totals` is the field that says how many pages are counted together with a part, by the part's key."""
+        self._writing, self._kept, self._page = writing, kept, page
+        self._document, self._totals, self._draft = document, totals, document.draft
         self._made: dict[tuple[str, str], str] = {}
         self._marks = 0
-        if draft:
+        if document.draft:
             for kind, relation in kept.headers.items():
                 self._mark(relation, with_word=kind != "first")
 
-    def section(self, part: Part, sender: str, *, landscape: bool, first: bool) -> str:
+    def section(self, part: Part, *, landscape: bool, first: bool) -> str:
         """The properties of a section. `first` is the section that a part begins with, which may have a page without header."""
         page = self._page.turned if landscape else self._page
-        title_page = first and (part.cover or self._kept.first_differs)
-        headers = {"default": self._header(part, sender, page.text_width), **self._kept.headers}
+        title_page = first and (part.cover is Cover.PAGE or self._kept.first_differs)
+        headers = {"default": self._header(part, page.text_width), **self._kept.headers}
         footers = {"default": self._footer(part, page.text_width), **self._kept.footers}
         if title_page and self._draft and "first" not in headers:
             headers["first"] = self._cover_header
         turned = ' w:orient="landscape"' if landscape else ""
+        counted = '<w:pgNumType w:start="1"/>' if first and part.own_pages else ""
         return (
             f"<w:sectPr>{_references('header', headers)}{_references('footer', footers)}"
             f'<w:type w:val="nextPage"/><w:pgSz w:w="{page.width}" w:h="{page.height}"{turned}/>'
             f'<w:pgMar w:top="{page.top}" w:right="{page.right}" w:bottom="{page.bottom}" w:left="{page.left}" '
             f'w:header="{page.header}" w:footer="{page.footer}" w:gutter="{page.gutter}"/>'
-            f'<w:cols w:space="708"/>{"<w:titlePg/>" * title_page}</w:sectPr>'
+            f'{counted}<w:cols w:space="708"/>{"<w:titlePg/>" * title_page}</w:sectPr>'
         )
 
-    def _header(self, part: Part, sender: str, width: int) -> str:
+    def _header(self, part: Part, width: int) -> str:
         if "default" in self._kept.headers:
             return self._kept.headers["default"]
-        line = self._line(Style.HEADER, run(part.header or part.title), run(sender), width)
+        sender = run(part.sender or self._document.namnd)
+        line = self._line(Style.HEADER, run(header_words(part, self._document)), sender, width)
         return self._part("header", line, marked=self._draft)
 
     @cached_property
@@ -79,7 +83,7 @@ class Sections:
     def _footer(self, part: Part, width: int) -> str:
         if "default" in self._kept.footers:
             return self._kept.footers["default"]
-        number = run("Sida ") + field("PAGE", "1") + run(" (") + field("NUMPAGES", "1") + run(")")
+        number = run("Sida ") + field("PAGE", "1") + run(" (") + self._totals[part.key] + run(")")
         return self._part("footer", self._line(Style.FOOTER, run(part.footer), number, width))
 
     def _line(self, style: Style, left: str, right: str, width: int) -> str:

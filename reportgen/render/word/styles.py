@@ -28,6 +28,8 @@ class Style(StrEnum):
     COVER_SENDER = "Omslag avsändare"
     COVER_NAMND = "Omslag nämnd"
     COVER_FACT = "Omslag uppgift"
+    ATTACHMENT = "Bilaga"
+    CORRECTED = "Rättad version"
     SENDER = "Avsändare"
     NAMND = "Nämnd"
     FACT = "Uppgift"
@@ -72,6 +74,12 @@ class Style(StrEnum):
     CELL_BULLET = "Tabellpunkt"
     CELL_LIST_NUMBER = "Tabellnummer"
     CHART = "Diagram"
+    PICTURE = "Bild"
+    LEGEND = "Skala"
+    BOX = "Rapportruta"
+    BOX_TEXT = "Rutetext"
+    BOX_BULLET = "Rutpunkt"
+    BOX_NUMBER = "Rutnummer"
     TOC_HEADING = "TOC Heading"
     TOC_1 = "toc 1"
     TOC_2 = "toc 2"
@@ -88,6 +96,8 @@ class Style(StrEnum):
 
 HEADINGS: Final = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4, Style.HEADING_5, Style.HEADING_6)
 TOC: Final = (Style.TOC_1, Style.TOC_2, Style.TOC_3, Style.TOC_4, Style.TOC_5, Style.TOC_6)
+
+_TABLES: Final = (Style.TABLE, Style.BOX)
 
 _KINDS: Final = {
     "paragraph": "styckeformat",
@@ -200,7 +210,7 @@ class Styles:
     def id(self, style: Style) -> str:
         """The id that the style has in this file; a missing one is brought over from our own base."""
         id_ = self._ids.get(style.casefold()) or self._adopt(style.value)
-        kind, wanted = self._by_id[id_].get(f"{W}type", "paragraph"), "table" if style is Style.TABLE else "paragraph"
+        kind, wanted = self._by_id[id_].get(f"{W}type", "paragraph"), "table" if style in _TABLES else "paragraph"
         if kind != wanted:
             raise ReportgenError(
                 f"Basfilen för Word: formatmallen {style} är {_KINDS[kind]} men ska vara {_KINDS[wanted]}. "

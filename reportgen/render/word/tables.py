@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 from reportgen.document.blocks import (
     Align,
     Block,
+    Box,
     Column,
     HeadCell,
     ListBlock,
@@ -373,7 +374,7 @@ def _signs(blocks: Sequence[Block]) -> int:
                 count += len(plain(block.content))
             case ListBlock():
                 count += sum(_signs(item) for item in block.items)
-            case Quote() | ProseBlock():
+            case Quote() | ProseBlock() | Box():
                 count += _signs(block.blocks)
             case _:
                 pass

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from reportgen.render.word.base import Page
 from reportgen.render.word.package import OFFICE, Package
 from reportgen.render.word.pictures import symbol_png
 from reportgen.render.word.styles import Style, Styles
+
+PICTURE_TYPES: Final = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 @dataclass(slots=True)
@@ -24,6 +27,8 @@ class Writing:
     ids: int
     _lists: dict[Style, tuple[int, int]] = field(default_factory=dict)
     _counted: dict[str, int] = field(default_factory=dict)
+    _placed: dict[str, int] = field(default_factory=dict)
+    _pictures: dict[str, str] = field(default_factory=dict)
 
     def new_id(self) -> int:
         """A number that names one drawing, bookmark or control."""
@@ -49,6 +54,18 @@ class Writing:
         follows = number == self._counted.get(word, 0) + 1
         self._counted[word] = number
         return follows
+
+    def nth_of(self, place: str) -> int:
+        """1 the first time that the text of a place is printed, then 2, and so on; notes it."""
+        self._placed[place] = self._placed.get(place, 0) + 1
+        return self._placed[place]
+
+    def picture(self, file: str, kind: str, data: bytes) -> str:
+        """The relation to a picture of the mall's, which is put in the file once."""
+        if file not in self._pictures:
+            name = self.package.add(f"word/media/bild{{}}.{kind}", data, PICTURE_TYPES[kind])
+            self._pictures[file] = self.package.relate(self.package.main, f"{OFFICE}/image", name)
+        return self._pictures[file]
 
     def symbol(self, symbol: str, colour: str) -> str:
         """The relation to the picture of a status symbol."""
