@@ -50,7 +50,7 @@ def call_faults(template: Template) -> list[str]:
 
 
 def unused(template: Template) -> dict[str, list[str]]:
-    """Kind → keys that the mall declares and no Jinja file asks for by name."""
+    """Kind → keys that the mall declares and no Jinja file asks for by name; a chart asks for its table."""
     from jinja2 import Environment
 
     asked = {
@@ -58,6 +58,7 @@ def unused(template: Template) -> dict[str, list[str]]:
         for source in template.sources.values()
         for _, function, key in _calls(Environment().parse(source))
     }
+    asked |= {("tabell", chart.table) for chart in template.spec.charts if ("diagram", chart.key) in asked}
     asked |= {("text", note.text_from) for table in template.spec.tables for note in table.notes if note.text_from}
     return {kind: [key for key in keys if (kind, key) not in asked] for kind, keys in names(template).items()}
 
