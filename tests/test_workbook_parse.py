@@ -312,9 +312,10 @@ def test_a_column_may_be_moved_and_another_inserted() -> None:
     assert report.cell(Place("ekonomi", "personal", "budget")).value == D("1200.5")
 
 
-def test_a_renamed_heading_changes_nothing() -> None:
+def test_a_renamed_heading_is_told_and_kept_and_the_column_is_the_same() -> None:
     report, found = read(edited(book_of(full()), EKONOMI, {"C7": "Årets budget"}))
-    assert found == []
+    assert found == [("RUBRIK_ANDRAD", "Ekonomi!C7")]
+    assert report.table("ekonomi").headings == {"budget": "Årets budget"}
     assert bare(report) == bare(full())
 
 
@@ -389,8 +390,8 @@ def test_sheets_of_ones_own_are_not_read() -> None:
 
 
 def test_notes_beside_a_table_are_told_cell_by_cell() -> None:
-    _, found = read(edited(book_of(full()), EKONOMI, {"K9": "Kolla", "L9": 12, "K30": "x"}))
-    assert found == [("UTANFOR_TABELL", f"Ekonomi!{a1}") for a1 in ("K9", "L9", "K30")]
+    _, found = read(edited(book_of(full()), EKONOMI, {"K1": "Obs", "K9": "Kolla", "L9": 12, "K30": "x"}))
+    assert found == [("UTANFOR_TABELL", f"Ekonomi!{a1}") for a1 in ("K1", "K9", "L9", "K30")]
 
 
 def test_merged_cells_to_fill_in_are_told() -> None:
@@ -609,7 +610,7 @@ def test_findings_come_in_sheet_order() -> None:
     book = edited(book_of(full()), EKONOMI, {"C9": "x", "D9": "y", "C12": "z", "K1": "w"})
     _, found = read(edited(edited(book, "Texter", {"C7": GridCell(error="#N/A")}), "Start", {"C10": "snart"}))
     places = [at for _, at in found]
-    assert places == ["Start!C10", "Ekonomi!C9", "Ekonomi!D9", "Ekonomi!C12", "Texter!C7"]
+    assert places == ["Start!C10", "Ekonomi!K1", "Ekonomi!C9", "Ekonomi!D9", "Ekonomi!C12", "Texter!C7"]
 
 
 def own_sum(column: str) -> str:

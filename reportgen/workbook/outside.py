@@ -9,9 +9,9 @@ from reportgen.model.finding import Code, Finding
 from reportgen.model.position import Place
 from reportgen.spec.words import fill
 from reportgen.workbook.cells import read_label
-from reportgen.workbook.grid import Area, Grid, Position
+from reportgen.workbook.grid import Grid, Position
 from reportgen.workbook.locate import Block, own_words
-from reportgen.workbook.marks import OWN
+from reportgen.workbook.marks import GROUP, OWN
 from reportgen.workbook.tables import BoundTable
 from reportgen.workbook.words import same_words
 
@@ -26,8 +26,10 @@ def find_outside(bound: Iterable[BoundTable], blocks: Sequence[Block], words: Ma
         known = frozenset[str]().union(*(own_words(table.spec, words) for table in here))
         spare = [block for block in blocks if block.grid is grid and not any(block is t.block for t in here)]
         for position, cell in sorted(grid.cells.items(), key=lambda item: item[0]):
+            if cell.is_blank or _is_ours(grid, position, here, spare):
+                continue
             text = cell.error or read_label(cell)
-            if text and same_words(text) not in known and not _is_ours(grid, position, here, spare):
+            if text and same_words(text) not in known:
                 shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
                 nearest = max(
                     (t for t in here if t.block.top <= position[0]), key=lambda t: t.block.top, default=here[0]
@@ -38,9 +40,10 @@ def find_outside(bound: Iterable[BoundTable], blocks: Sequence[Block], words: Ma
 def find_merged(bound: Iterable[BoundTable], words: Mapping[str, str]) -> Iterator[Finding]:
     """Merged cells where at least one is to be filled in."""
     for table in bound:
+        cells = _cells(table)
         for area in table.block.grid.merged:
-            inside = [position for position in _cells(table) if position in area]
-            if len(inside) > 1 and any(_cells(table)[position] for position in inside):
+            inside = [position for position in cells if position in area]
+            if len(inside) > 1 and any(cells[position] for position in inside):
                 at = table.block.grid.ref(area.top, area.left)
                 details = {"table": fill(table.spec.title, words)}
                 yield Finding(Code.CELLER_SAMMANFOGADE, at, Place(table.spec.key), found=area.a1, details=details)
@@ -48,42 +51,34 @@ def find_merged(bound: Iterable[BoundTable], words: Mapping[str, str]) -> Iterat
 
 def _cells(table: BoundTable) -> dict[Position, bool]:
     """The table's cells; True for those that are filled in by people."""
-    columns = table.block.columns
     return {
-        (row.number, at): key not in columns or (rule := table.rules.get((row.key, key))) is None or rule.is_entered
+        (row.number, at): rule.is_entered if (rule := table.rules.get((row.key, key))) else key != GROUP
         for row in table.rows
-        for key, at in columns.items()
+        for key, at in table.block.columns.items()
     }
 
 
-def _is_ours(grid: Grid, position: Position, tables: Iterable[BoundTable], spare: Iterable[Block]) -> bool:
+def _is_ours(grid: Grid, position: Position, tables: Sequence[BoundTable], spare: Iterable[Block]) -> bool:
+    """Whether a cell is a title, a heading, a mark, or in a column of one of the tables' rows.
+
+    The column of groups is not read: there only the names of groups themselves are ours.
+    """
     row, column = position
-    if grid.text(row, 0).startswith(OWN) or any(position in block.area for block in spare):
+    if any(position in block.area for block in spare):
+        return True
+    right = max(table.block.area.right for table in tables)
+    if column <= right and (grid.text(row, 0).startswith(OWN) or any(table.block.is_own(row) for table in tables)):
         return True
     return any(_belongs(table, row, column) for table in tables)
 
 
 def _belongs(table: BoundTable, row: int, column: int) -> bool:
-    """Whether the cell is one of the table's: a mark, a heading, or a column of one of its rows."""
     block = table.block
-    if block.is_own(row) and column in _span(block.area):
+    if row == block.top or column == block.key_column or (block.key_column is None and row < block.top):
         return True
-    if row == block.top or column == block.key_column:
-        return True
-    if block.key_column is None and row < block.top:
-        return True
-    if block.columns.get(table.spec.label_column.key) is not None and row in {found.number for found in table.rows}:
-        return column in block.columns.values() or any(column == at for _, at in block.doubled)
-    return False
-
-
-def _span(area: Area) -> range:
-    return range(area.left, area.right + 1)
+    columns = {at for key, at in (*block.columns.items(), *block.doubled) if key != GROUP}
+    return column in columns and any(found.number == row for found in table.rows)
 
 
 def _unique(grids: Iterable[Grid]) -> list[Grid]:
-    found: list[Grid] = []
-    for grid in grids:
-        if not any(grid is other for other in found):
-            found.append(grid)
-    return found
+    return list({id(grid): grid for grid in grids}.values())
