@@ -105,6 +105,8 @@ def report() -> Report:
         ("resultat.kostnader.avvikelse | belopp | mnkr", "3,4"),
         ("resultat.kostnader.avvikelse|belopp mnkr 2 enhet", "3,36\u00a0mnkr"),
         ("resultat.kostnader.avvikelse|kr enhet", "−3\u00a0357\u00a0000\u00a0kr"),
+        ("resultat.kostnader.avvikelse|belopp hundra enhet", "3\u00a0400\u00a0tkr"),
+        ("resultat.vakanser.budget|hundra", "0"),
         ("resultat.kostnader.andel|plus", "+5,3\u00a0%"),
         ("resultat.vakanser.budget|ord", "fyra"),
         ("resultat.kostnader.avvikelse|ett överskott/ett underskott", "ett underskott"),

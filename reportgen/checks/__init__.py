@@ -11,6 +11,7 @@ from typing import Final
 
 from reportgen.checks.across import check_agreements
 from reportgen.checks.context import Context
+from reportgen.checks.judgements import check_judgements
 from reportgen.checks.missing import check_empty_cells, check_empty_tables, check_required_cells
 from reportgen.checks.start import check_facts, check_period, check_version
 from reportgen.checks.sums import check_of_which, check_of_which_signs, check_sums
@@ -42,6 +43,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_of_which,
     check_of_which_signs,
     check_agreements,
+    check_judgements,
 )
 
 

@@ -38,7 +38,7 @@ def _disagreement(check: CheckSpec, column: str, context: Context, spreads: Spre
     decimals = max((spot.rule.decimals for spot in spots), default=0)
     text = fill(check.text, context.names)
     details = {
-        "text": f"{text}, {context.heading(spots[0].column)}" if column and spots else text,
+        "text": f"{text}, {context.heading(spots[0].column, spots[0].table)}" if column and spots else text,
         "left": _described(_spots(left, context), context),
         "right": _described(_spots(right, context), context),
         "difference": figure(abs(gap.value), decimals),
@@ -65,7 +65,7 @@ def _described(spots: list[Spot], context: Context) -> str:
     rows: dict[str, list[str]] = {}
     for spot in spots:
         labels = rows.setdefault(context.title(spot.table), [])
-        label = spot.row.label or spot.row.key
+        label = spot.row.name or spot.row.key
         if label not in labels:
             labels.append(label)
     return " och ".join(f"{', '.join(labels)} i {title}" for title, labels in rows.items())

@@ -12,10 +12,10 @@ from reportgen.derive.rules import CellRule
 from reportgen.model.finding import Code, Finding
 from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Report
-from reportgen.model.table import Row
+from reportgen.model.table import Row, group_key
 from reportgen.model.value import Cell, Origin
 from reportgen.spec.schema import ColumnSpec, RowSpec, TableSpec, TemplateSpec
-from reportgen.spec.words import fill
+from reportgen.spec.words import fill, fill_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,19 @@ class Context:
         """The table's title with the period filled in."""
         return fill(table.title, self.names)
 
-    def heading(self, column: ColumnSpec) -> str:
-        """The column's heading, group first, with the period filled in."""
-        heading = " ".join(fill(part, self.names) for part in (column.group, column.heading) if part)
-        return heading or column.key
+    def heading(self, column: ColumnSpec, table: TableSpec) -> str:
+        """The column's heading, group first: as it stands in the workbook, else the mall's with the period filled in."""
+        changed = self.entered.table(table.key).headings
+        group = changed.get(group_key(column.key)) or fill_known(column.group, self.names)
+        heading = changed.get(column.key) or fill_known(column.heading, self.names)
+        return " ".join(part for part in (group, heading) if part) or column.key
 
     def finding(self, code: Code, spot: Spot, found: str = "", expected: str = "", **details: str) -> Finding:
         """A finding at that cell, with the names of its table, row and column."""
         names = {
             "table": self.title(spot.table),
-            "label": spot.row.label or spot.row.key,
-            "heading": self.heading(spot.column),
+            "label": spot.row.name or spot.row.key,
+            "heading": self.heading(spot.column, spot.table),
         }
         return Finding(code, spot.at, spot.place, found, expected, MappingProxyType({**names, **details}))
 

@@ -65,8 +65,8 @@ def _is_unused(spot: Spot) -> bool:
 
 
 def _is_vacant(spot: Spot) -> bool:
-    """Whether nothing stands in the cell; of a formula without a value the reader has told already."""
-    return spot.entered.is_empty and not spot.entered.formula
+    """Whether the cell has no value, the mall's own judgement neither; of a formula without one the reader has told."""
+    return spot.entered.is_empty and spot.derived.is_empty and not spot.entered.formula
 
 
 def _is_due(spot: Spot, context: Context) -> bool:

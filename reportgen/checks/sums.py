@@ -83,10 +83,10 @@ def _of_which_finding(code: Code, spot: Spot, parent: Spot, context: Context) ->
         figure(one.derived.number, one.rule.decimals) if one.derived.number is not None else ""
         for one in (spot, parent)
     )
-    return context.finding(code, spot, found, expected, whole=parent.row.label)
+    return context.finding(code, spot, found, expected, whole=parent.row.name)
 
 
 def _labels(expr: Expr, context: Context) -> list[str]:
     """The labels of the rows that a sum is made of, in its order."""
     spots = (context.by_place.get(Place(*ref.parts)) for ref in references(expr) if isinstance(ref, Ref))
-    return list(dict.fromkeys(spot.row.label or spot.row.key for spot in spots if spot))
+    return list(dict.fromkeys(spot.row.name or spot.row.key for spot in spots if spot))

@@ -68,5 +68,8 @@ def _written(context: Context) -> Iterator[_Text]:
         yield _Text(cell.text, fill(spec.title, context.names), cell.at or CellRef(TEXTS), Place("text", spec.key))
     for spot in context.spots:
         if spot.column.type is ColumnType.TEXT:
-            label = f"{context.heading(spot.column)} ({spot.row.label or spot.row.key})"
+            label = f"{context.heading(spot.column, spot.table)} ({spot.row.name or spot.row.key})"
             yield _Text(spot.derived.text, label, spot.at, spot.place)
+    for table in context.template.tables:
+        for row in context.derived.table(table.key).rows:
+            yield _Text(row.label, f"{row.name} ({context.title(table)})", row.at, Place(table.key, row.key))

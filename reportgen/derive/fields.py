@@ -25,8 +25,9 @@ from reportgen.spec.schema import ColumnType, QuantitySpec, TemplateSpec
 
 FIELD: Final = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
-OPTIONS: Final = ("belopp", "plus", "enhet", "ord", *KRONOR, "0", "1", "2", "3")
-"""belopp: without sign; plus: plus sign too; enhet: unit after; ord: 0–12 in words; a unit of money; decimals."""
+OPTIONS: Final = ("belopp", "plus", "enhet", "ord", "hundra", *KRONOR, "0", "1", "2", "3")
+"""belopp: without sign; plus: plus sign too; enhet: unit after; ord: 0–12 in words; hundra: whole hundreds; a unit of money;
+decimals."""
 
 
 class FieldError(ValueError):
@@ -112,7 +113,7 @@ def _cell(path: str, parts: list[str], report: Report, template: TemplateSpec) -
     if column is None:
         raise FieldError(path, _near(parts[2], [column.key for column in spec.columns]))
     if column.type is ColumnType.ETIKETT:
-        return Found(row.label, "", 0, percent=False)
+        return Found(row.name, "", 0, percent=False)
     rule = rules_of(spec, table)[row.key, column.key]
     return Found(row.cell(column.key).value, rule.unit, rule.decimals, percent=rule.unit == "%")
 
@@ -158,6 +159,8 @@ def _number_text(found: Found, value: Decimal, options: list[str], field: str) -
             raise FieldError(field, f"Värdet är i {unit or 'ingen enhet'} och kan inte räknas om till {wanted}.")
         value, unit = converted, wanted
         decimals = {"mnkr": 1, "mkr": 1, "mdkr": 1}.get(wanted, 0) if wanted != found.unit else decimals
+    if "hundra" in options:
+        value, decimals = round_half_up(value, -2), 0
     decimals = next((int(option) for option in options if option.isdigit()), decimals)
     if "belopp" in options:
         value = abs(value)

@@ -75,7 +75,7 @@ class Judge:
         value, against = (self._printed(table, row, column) for column in (judgement.value, judgement.against))
         if value in (None, "", DASH) or against in (None, "", DASH):
             return judgement.missing
-        wanted = self._wanted(judgement, table, row)
+        wanted = self.wanted(judgement, table, row)
         if wanted is None or not (isinstance(value, Decimal) and isinstance(against, Decimal)):
             return None
         is_better = value > against if wanted == UP else value < against
@@ -92,7 +92,7 @@ class Judge:
             return round_half_up(value, cell_decimals(table, table.row(row.key), spec))
         return value
 
-    def _wanted(self, judgement: JudgementSpec, table: TableSpec, row: Row) -> str | None:
+    def wanted(self, judgement: JudgementSpec, table: TableSpec, row: Row) -> str | None:
         """The direction that is better: the mall's for the row, else the one in its cell."""
         spec = table.row(row.key)
         if spec is not None and spec.wanted:

@@ -91,6 +91,11 @@ class Code(Enum):
         "Raden heter {found} här men {expected} i mallen.",
         "Inget, om det nya namnet ska stå i rapporten.",
     )
+    RUBRIK_ANDRAD = (
+        Severity.NOTIS,
+        "Rubriken är {found} här men {expected} i mallen för tabellen {table}.",
+        "Inget, om den nya rubriken ska stå i rapporten.",
+    )
     ETIKETT_SAKNAS = (
         Severity.FEL,
         "Raden har värden men inget namn.",
@@ -274,6 +279,11 @@ class Code(Enum):
         Severity.NOTIS,
         "{text}: {found} mot {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
         "Jämför {left} med {right}, om skillnaden inte är väntad.",
+    )
+    BEDOMNING_AVVIKER = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} är valt men {why} ger {expected}.",
+        "Rätta valet eller det som det bygger på. Töms cellen skriver rapporten det som regeln ger.",
     )
     # --- texter ---------------------------------------------------------------------------------------------------
     FALT_OKANT = (
