@@ -40,7 +40,6 @@ HOMES: dict[str, tuple[str, ...]] = {
     "lxml": ("render/word/*",),
     "markdown_it": ("document/*",),
     "markupsafe": ("render/html.py",),
-    "openpyxl": ("workbook/read*.py",),
     "pydantic": ("spec/*",),
     "pydantic_core": ("spec/*",),
     "weasyprint": ("render/pdf.py",),
