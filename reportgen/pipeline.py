@@ -183,18 +183,18 @@ def render(
     document = compose(checked.derived, checked.template, draft=draft)
     parts = [part for part in document.parts if part.own_file and len(document.parts) > 1]
     whole = _write(document, formats, checked.template, progress)
-    own = tuple(
-        OwnFile(part.key, part.file_name, _write(alone(document, part), formats, checked.template, progress).data)
-        for part in parts
-    )
-    return Rendered(whole.data, whole.remarks, own)
+    own = []
+    for part in parts:
+        progress(f"Skriver {part.subtitle or part.title} för sig")
+        made = _write(alone(document, part), formats, checked.template, _tell_nobody)
+        own.append(OwnFile(part.key, part.file_name, made.data))
+    return Rendered(whole.data, whole.remarks, tuple(own))
 
 
 def _write(document: Document, formats: Sequence[str], template: Template, progress: Progress) -> Rendered:
     """One document in each of the formats."""
     from reportgen.document.parts import printed_pages
 
-    of = f": {document.title}"
     files = template.files
     made: dict[str, bytes] = {}
     remarks: tuple[str, ...] = ()
@@ -202,20 +202,20 @@ def _write(document: Document, formats: Sequence[str], template: Template, progr
     if "html" in formats or "pdf" in formats:
         from reportgen.render.html import to_html
 
-        progress("Skriver HTML" + of)
+        progress("Skriver HTML")
         html = to_html(document, fonts=files)
         made["html"] = html.encode()
         if "pdf" in formats:
             from reportgen.render.pdf import to_pdf
 
-            progress("Skriver PDF" + of)
+            progress("Skriver PDF")
             pdf = to_pdf(html)
             made["pdf"], pages = pdf.data, printed_pages(document, pdf.pages)
             remarks = tuple(f"Mallens utseende, {warning}" for warning in pdf.warnings)
     if "docx" in formats:
         from reportgen.render.word import to_word
 
-        progress("Skriver Word" + of)
+        progress("Skriver Word")
         base = files.get("bas.docx") or files.get(f"{SHARED}/bas.docx")
         made["docx"] = to_word(document, base=base, pages=pages)
     return Rendered({name: made[name] for name in formats}, remarks)

@@ -219,6 +219,7 @@ STYLES = (
     Para("Avsandare", "Avsändare", size=11, bold=True, colour=ACCENT, after=2, priority=40),
     Para("Namnd", "Nämnd", size=14, colour=MUTED, after=6, priority=40),
     Para("Uppgift", "Uppgift", size=10.5, after=2, left=110, hanging=110, tabs=(("left", "", 2200),), priority=40),
+    Para("Uppgiftsist", "Uppgift sist", "Uppgift", after=18, border=_rule("bottom", DARK_RULE, space=10), priority=40),
     Para("Omslagavsandare", "Omslag avsändare", "Avsandare", size=13, before=10, after=176, priority=40),
     Para("Omslagnamnd", "Omslag nämnd", "Namnd", priority=40),
     Para("Omslaguppgift", "Omslag uppgift", "Uppgift", border=_rule("top", DARK_RULE, space=10), priority=40),

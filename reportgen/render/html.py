@@ -55,6 +55,7 @@ from reportgen.render.words import (
     CHART_FIGURES,
     CONTENTS,
     DRAFT,
+    PARTS,
     chart_caption,
     chart_source,
     header_words,
@@ -98,6 +99,7 @@ def to_html(document: Document, *, fonts: Mapping[str, bytes]) -> str:
     body = _join(
         (
             _element("a", Markup("Hoppa till texten"), {"class": "hoppa", "href": f"#{BODY}"}),
+            _parts(document),
             _element("main", _join((_part(part, document, n) for n, part in enumerate(document.parts)), "\n")),
         ),
         "\n",
@@ -138,6 +140,21 @@ def _self_contained(styles: str, files: Mapping[str, bytes]) -> str:
     return re.sub(r"""url\(\s*["']?([^"')]+)["']?\s*\)""", embedded, styles).replace("</", "<\\/")
 
 
+def _parts(document: Document) -> Markup:
+    """On a screen, links to the parts of a package; the PDF has its bookmarks."""
+    if len(document.parts) == 1:
+        return Markup()
+    links = (
+        _element("li", _element("a", escape(_name(part)), {"href": f"#{start_of(part)}"})) for part in document.parts
+    )
+    return _element("nav", _element("ol", _join(links, "\n")), {"class": "delar", "aria-label": PARTS})
+
+
+def _name(part: Part) -> str:
+    """ "Bilaga 2, Nyckeltal"."""
+    return ", ".join(filter(None, (part.label, part.title)))
+
+
 def _part(part: Part, document: Document, number: int) -> Markup:
     """A document of the package: title, contents and text. Its header and footer reach the page margins by the CSS."""
     attributes = {
@@ -175,7 +192,7 @@ def _has(part: Part) -> Iterable[str]:
 
 def _title(part: Part, document: Document) -> Markup:
     """The title page, the title above the text, or for a part without either a title that is only heard and in bookmarks."""
-    bookmark = {"data-bokmarke": ", ".join(filter(None, (part.label, part.title)))}
+    bookmark = {"data-bokmarke": _name(part)}
     if part.cover is Cover.NONE:
         return _element("h1", escape(part.title), {"class": "dold", **bookmark})
     lines = [
@@ -297,9 +314,11 @@ def _is_lead(paragraph: Paragraph) -> bool:
 
 
 def _list(block: ListBlock) -> Markup:
+    """WeasyPrint does not count from `start`, so the CSS says it too."""
     items = [_element("li", _content(item)) for item in block.items]
-    start = str(block.start) if block.ordered and block.start != 1 else ""
-    return _element("ol" if block.ordered else "ul", _join(items, "\n"), {"start": start})
+    counted = block.ordered and block.start != 1
+    attributes = {"start": str(block.start), "style": f"counter-reset: list-item {block.start - 1}"} if counted else {}
+    return _element("ol" if block.ordered else "ul", _join(items, "\n"), attributes)
 
 
 def _content(blocks: Sequence[Block]) -> Markup:
@@ -311,7 +330,10 @@ def _content(blocks: Sequence[Block]) -> Markup:
 
 
 def _legend(legend: Legend) -> Markup:
-    """The levels of a scale and what they mean. No space between them, see `_facts`."""
+    """The levels of a scale and what they mean, a plain list where nothing is said of that. No space between them, see `_facts`."""
+    if not any(meaning for _, meaning in legend.levels):
+        levels = [_element("li", _inline(status)) for status, _ in legend.levels]
+        return _element("ul", _join(levels), {"class": "skala"})
     meanings = [_element("dt", _inline(status)) + _element("dd", escape(meaning)) for status, meaning in legend.levels]
     return _element("dl", _join(meanings), {"class": "skala"})
 
@@ -473,10 +495,21 @@ def _cell(cell: TableCell, table: TableBlock) -> Markup:
         "scope": "row" if cell.is_header else "",
         "colspan": _span(cell.colspan),
         "rowspan": _span(cell.rowspan),
-        "data-kolumn": column.key if cell.colspan == 1 else "",
+        "data-kolumn": column.key if cell.colspan == 1 and not cell.keys else "",
         "class": "tal" if cell.numeric else _alignment(column.align if cell.colspan == 1 else Align.LEFT),
     }
-    return _element("th" if cell.is_header else "td", _content(cell.content), attributes)
+    return _element("th" if cell.is_header else "td", _cell_content(cell), attributes)
+
+
+def _cell_content(cell: TableCell) -> Markup:
+    """What stands in a cell; where columns share it, each in a box of its own that says which."""
+    if not cell.keys:
+        return _content(cell.content)
+    rest, boxes = list(cell.content), []
+    for key, count in cell.keys:
+        own, rest = rest[:count], rest[count:]
+        boxes.append(_element("div", _content(tuple(own)), {"data-kolumn": key}))
+    return _join(boxes)
 
 
 def _is_tall(row: TableRow) -> bool:

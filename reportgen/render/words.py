@@ -8,6 +8,7 @@ from reportgen.document.blocks import ChartBlock, Document, Part, TableBlock
 from reportgen.model.format import KRONOR
 
 CONTENTS: Final = "Innehåll"
+PARTS: Final = "Handlingar"
 DRAFT: Final = "UTKAST"
 CHART_FIGURES: Final = "Siffrorna i diagrammet"
 

@@ -66,6 +66,8 @@ def title_items(part: Part, document: Document, writing: Writing) -> list[Item]:
         above = sum(_height(style, text, writing.page.text_width) for style, text in lines)
         room = writing.page.text_height - above - len(facts) * FACT_HEIGHT
         facts[0] = replace(facts[0], before=max(LEAST_GAP, round(room * SHARE_OF_ROOM)))
+    elif facts:
+        facts[-1] = replace(facts[-1], style=writing.styles.id(Style.FACT_LAST))
     return [*items, *facts]
 
 

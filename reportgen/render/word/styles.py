@@ -33,6 +33,7 @@ class Style(StrEnum):
     SENDER = "Avsändare"
     NAMND = "Nämnd"
     FACT = "Uppgift"
+    FACT_LAST = "Uppgift sist"
     HEADING_1 = "heading 1"
     HEADING_2 = "heading 2"
     HEADING_3 = "heading 3"
