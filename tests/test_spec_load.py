@@ -113,7 +113,7 @@ def test_a_wrong_choice_says_what_is_allowed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ('formel = "prognos - budget"', 'formel = "progns - budget"', "kolumn avvikelse: formel: 'progns' finns inte. Menade du prognos?"),
+        ('formel = "prognos - budget"', 'formel = "progns - budget"', "formel: 'progns' finns inte. Menade du prognos?"),
         ('formel = "prognos - budget"', 'formel = "prognos - "', "kolumn avvikelse: formel: formeln 'prognos - ' kan inte läsas"),
         ('formel = "prognos - budget"', 'formel = "open(1)"', "funktionen open finns inte, bara summa"),
         ('formel = "prognos - budget"', 'formel = "avvikelse - budget"', "kolumn avvikelse: räknas ut ur sig själv"),
