@@ -11,7 +11,7 @@ import pytest
 
 from gallery import BLOCKS, DRIFT, FONTS, GALLERY, MAL, PART, document, heading, label, paragraph, shared_styles
 from reportgen import __version__
-from reportgen.document.blocks import Block, Cover, Strong, TableBlock, TableCell, TableRow, Text
+from reportgen.document.blocks import Block, Cover, Legend, Status, Strong, TableBlock, TableCell, TableRow, Text
 from reportgen.model.errors import ReportgenError
 from reportgen.model.table import RowKind
 from reportgen.render.html import to_html
@@ -141,6 +141,14 @@ def test_a_column_is_found_by_its_key_in_head_and_body() -> None:
     assert re.findall(r'<td data-kolumn="utfall" class="tal">(.*?)</td>', written) == ["−12,5", "−4,1", "−3,0", "−15,5"]
 
 
+def test_columns_that_share_a_cell_are_each_found_by_their_key() -> None:
+    cell = TableCell(1, (paragraph("Klart"), paragraph("20"), paragraph("st")), keys=(("status", 1), ("antal", 2)))
+    row = TableRow("r", RowKind.POST, (label("Kontroll"), cell))
+    drawn = table(replace(DRIFT, rows=(row,)))
+    assert '<div data-kolumn="status">Klart</div><div data-kolumn="antal"><p>20</p>' in drawn
+    assert 'data-kolumn="utfall"><div' not in drawn
+
+
 def test_an_empty_cell_stays_an_empty_cell() -> None:
     assert '<td data-kolumn="budget" class="tal"></td><td data-kolumn="avvikelse" class="tal"></td>' in table(DRIFT)
 
@@ -209,6 +217,16 @@ def test_a_status_is_a_hidden_drawing_and_its_word() -> None:
     assert re.search(
         r'<span class="status"><svg [^>]*aria-hidden="true"[^>]*>.*?</svg>Delvis</span>', body(*BLOCKS[-3:])
     )
+
+
+def test_a_scale_whose_levels_are_not_explained_is_a_plain_list() -> None:
+    text = body(Legend(((Status("Uppnått", "cirkel", "gron"), ""), (Status("Inte uppnått", "triangel", "rod"), ""))))
+    assert text.count("<li>") == 2
+    assert "<dl" not in text
+
+
+def test_a_table_with_headings_only_has_an_empty_body() -> None:
+    assert "<tbody></tbody>" in table(replace(DRIFT, rows=()))
 
 
 def test_prose_carries_the_key_it_was_written_under() -> None:

@@ -142,7 +142,8 @@ class _Setter:
             return cell
         stacked = [(column.key, cell.content), *((c.key, self._cell(row, c, cell.column).content) for c in others)]
         content = tuple(block for _, blocks in stacked for block in blocks)
-        return replace(cell, content=content, keys=tuple((key, len(blocks)) for key, blocks in stacked))
+        keys = tuple((key, len(blocks)) for key, blocks in stacked) if content else ()
+        return replace(cell, content=content, keys=keys)
 
     def _cell(self, row: Row, column: ColumnSpec, position: int) -> TableCell:
         cell, rule = row.cell(column.key), self.rules[row.key, column.key]
