@@ -170,6 +170,12 @@ def test_headings_are_numbered_save_those_marked_and_ids_are_unique() -> None:
     ]
 
 
+def test_a_heading_may_hide_its_number_or_have_one_of_its_own() -> None:
+    source = "# Plan {dolt nummer}\n\n## Mål\n\n### Trygghet {nummer Nämndmål 1.1}\n\n## Ekonomi\n"
+    found = [(h.number, h.plain) for h in blocks(source) if isinstance(h, Heading)]
+    assert found == [("", "Plan"), ("1.1", "Mål"), ("Nämndmål 1.1", "Trygghet"), ("1.2", "Ekonomi")]
+
+
 def test_the_same_unnumbered_heading_twice_gets_two_ids() -> None:
     assert [h.id for h in blocks("# A {-}\n\n# A {-}\n") if isinstance(h, Heading)] == ["a", "a-2"]
 

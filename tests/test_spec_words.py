@@ -6,7 +6,7 @@ import pytest
 
 from reportgen.spec.words import fill, fill_known, placeholders
 
-NAMES = {"ar": "2024", "datum": "", "namnd": "Socialnämnden"}
+NAMES = {"ar": "2024", "datum": "", "namnd": "Socialnämnden", "uppgift.dnr": ""}
 
 
 def test_unknown_names_stand_as_they_were() -> None:
@@ -21,6 +21,8 @@ def test_unknown_names_stand_as_they_were() -> None:
         ("Kommentar {okant}", "Kommentar"),
         ("{namnd} (år {ar})", "Socialnämnden (år 2024)"),
         ("({ okant }) Sist", "Sist"),
+        ("Version {uppgift.version} av {ar}", "Version … av 2024"),
+        ("Tjänsteskrivelse ({uppgift.dnr})", "Tjänsteskrivelse"),
     ],
 )
 def test_what_has_no_value_is_left_out_with_its_parentheses(text: str, filled: str) -> None:

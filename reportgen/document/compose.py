@@ -59,12 +59,13 @@ from reportgen.spec.schema import (
     TemplateSpec,
     TextSpec,
 )
-from reportgen.spec.words import fact_name, fill
+from reportgen.spec.words import fact_name, fill, fill_known
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_UNNUMBERED: Final = re.compile(r"\s*\{-\}\s*$")
+_MARK: Final = re.compile(r"\s*\{(-|dolt nummer|nummer [^{}]+)\}\s*$")
+"""What may end a heading: {-} has no number; {dolt nummer} is counted but shows none; {nummer Mål 1.1} has its own."""
 
 
 def compose(report: Report, template: Template, *, draft: bool = False) -> Document:
@@ -79,7 +80,7 @@ def compose(report: Report, template: Template, *, draft: bool = False) -> Docum
     stamp = report.fact("datum").value
     corrected = facts.get(fact_name(CORRECTED), "")
     return Document(
-        title=fill(spec.parts[0].title, names),
+        title=parts[0].title,
         namnd=report.namnd,
         period=str(report.period.year) if spec.info.whole_year else f"{report.period.manad} {report.period.year}",
         date=format_date(stamp if isinstance(stamp, date) else report.period.last_day),
@@ -99,12 +100,12 @@ def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str
     header = part.header or ", ".join(filter(None, (label, part.title)))
     return Part(
         key=part.key,
-        title=fill(part.title, names),
-        subtitle=fill(part.subtitle, names),
+        title=fill_known(part.title, names),
+        subtitle=fill_known(part.subtitle, names),
         blocks=_Finish(taken, numbered=part.numbered).blocks(blocks),
         sender=fill(part.sender, names),
-        header=fill(header, names),
-        footer=fill(part.footer, names),
+        header=fill_known(header, names),
+        footer=fill_known(part.footer, names),
         cover=Cover(part.cover),
         contents=part.contents,
         contents_depth=part.contents_depth,
@@ -112,7 +113,7 @@ def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str
         label=label,
         own_pages=part.page_numbers == "egen",
         own_file=part.own_file,
-        file_name=fill(part.file_name, names),
+        file_name=fill_known(part.file_name, names),
     )
 
 
@@ -225,7 +226,9 @@ class _Composer:
         number = keys.index(nyckel) + 1
         if not titel:
             return self._node(Text(f"bilaga{NBSP}{number}"))
-        return self._node(Text(f"Bilaga{NBSP}{number}, {fill(self.spec.attachments[number - 1].title, self.names)}"))
+        return self._node(
+            Text(f"Bilaga{NBSP}{number}, {fill_known(self.spec.attachments[number - 1].title, self.names)}")
+        )
 
     def skala(self, nyckel: str) -> _Node:
         """What the levels of a scale mean."""
@@ -457,22 +460,25 @@ class _Finish:
 
 
 def _numbered_heading(heading: Heading, counters: list[int], *, numbered: bool) -> Heading:
-    """The heading with its number; `{-}` at its end means none. Deeper counters start anew under every heading."""
-    content, unnumbered = _without_mark(heading.content)
-    if unnumbered or not numbered:
-        del counters[heading.level :]
-        return replace(heading, content=content)
+    """The heading with its number, unless a mark at its end says otherwise. Deeper counters start anew under every heading."""
+    content, mark = _without_mark(heading.content)
     del counters[heading.level :]
+    if mark.startswith("nummer "):
+        return replace(heading, content=content, number=mark.removeprefix("nummer ").strip())
+    if mark == "-" or not numbered:
+        return replace(heading, content=content)
     counters += [0] * (heading.level - len(counters))
     counters[heading.level - 1] += 1
-    return replace(heading, content=content, number=".".join(map(str, counters)))
+    shown = "" if mark else ".".join(map(str, counters))
+    return replace(heading, content=content, number=shown)
 
 
-def _without_mark(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], bool]:
-    if content and isinstance(last := content[-1], Text) and _UNNUMBERED.search(last.text):
-        rest = _UNNUMBERED.sub("", last.text)
-        return (*content[:-1], Text(rest)) if rest else content[:-1], True
-    return content, False
+def _without_mark(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str]:
+    """The heading without the mark that ends it, and the mark's words."""
+    if content and isinstance(last := content[-1], Text) and (found := _MARK.search(last.text)):
+        rest = last.text[: found.start()]
+        return (*content[:-1], Text(rest)) if rest else content[:-1], found[1]
+    return content, ""
 
 
 def _slug(words: str) -> str:
