@@ -400,6 +400,50 @@ def test_merged_cells_to_fill_in_are_told() -> None:
     assert read(book)[1] == [("CELLER_SAMMANFOGADE", "Ekonomi!C9")]
 
 
+# --- a mall that has changed since the workbook was made ---------------------------------------------------------------
+
+
+def test_what_stands_in_a_table_that_the_mall_has_dropped_is_told() -> None:
+    dropped = ("ekonomi", "nyckeltal")
+    fewer = MALL.model_copy(
+        update={
+            "tables": [table for table in MALL.tables if table.key not in dropped],
+            "sheets": [sheet for sheet in MALL.sheets if sheet.tables[0] not in dropped],
+        }
+    )
+    assert read(book_of(full()), fewer)[1] == [("TABELL_OKAND", "Ekonomi!A6")]
+    assert read(book_of(empty()), fewer)[1] == []
+
+
+def test_what_stands_in_a_column_that_the_mall_has_dropped_is_told() -> None:
+    tables = [
+        table.model_copy(update={"columns": [c for c in table.columns if c.key != "andel"]}) for table in MALL.tables
+    ]
+    fewer = MALL.model_copy(update={"tables": tables})
+    _, findings = parse_report(book_of(full()), fewer)
+    told = [finding.message for finding in findings]
+    assert told == [
+        "Kolumnen Andel i tabellen Ekonomi finns inte i mallen; det som står i den kommer inte med i rapporten."
+    ]
+    assert read(book_of(empty()), fewer)[1] == []
+
+
+def test_what_stands_in_a_text_or_fact_that_the_mall_has_dropped_is_told() -> None:
+    fewer = MALL.model_copy(update={"texts": [], "facts": MALL.facts[1:]})
+    _, findings = parse_report(book_of(full()), fewer)
+    assert [(finding.code.name, str(finding.at), finding.found) for finding in findings] == [
+        ("AVSNITT_OKANT", "Start!C9", "Diarienummer"),
+        ("AVSNITT_OKANT", "Texter!C7", "Inledning *"),
+    ]
+
+
+def test_rows_columns_and_tables_that_the_mall_has_got_are_missed() -> None:
+    older = MALL.model_copy(update={"tables": [table for table in MALL.tables if table.key != "nyckeltal"]})
+    older = older.model_copy(update={"sheets": [sheet for sheet in MALL.sheets if sheet.name != "Nyckeltal"]})
+    found = read(book_of(empty(older), older))[1]
+    assert found == [("BLAD_SAKNAS", "Nyckeltal")]
+
+
 # --- cells -------------------------------------------------------------------------------------------------------------
 
 

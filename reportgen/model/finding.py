@@ -61,6 +61,16 @@ class Code(Enum):
         "Kolumnen {expected} saknas i tabellen {table}.",
         "Lägg tillbaka kolumnen med sin rubrik.",
     )
+    TABELL_OKAND = (
+        Severity.VARNING,
+        "Tabellen {found} finns inte i mallen; det som står i den kommer inte med i rapporten.",
+        "För över uppgifterna till en ny arbetsbok (reportgen ny), eller ta bort tabellen.",
+    )
+    KOLUMN_OKAND = (
+        Severity.VARNING,
+        "Kolumnen {found} i tabellen {table} finns inte i mallen; det som står i den kommer inte med i rapporten.",
+        "För över uppgifterna till en ny arbetsbok (reportgen ny), eller ta bort kolumnen.",
+    )
     KOLUMN_DUBBEL = (
         Severity.FEL,
         "Kolumnen {expected} finns två gånger i tabellen {table}.",
@@ -95,6 +105,11 @@ class Code(Enum):
         Severity.NOTIS,
         "Rubriken är {found} här men {expected} i mallen för tabellen {table}.",
         "Inget, om den nya rubriken ska stå i rapporten.",
+    )
+    AVSNITT_OKANT = (
+        Severity.VARNING,
+        "{found} finns inte i mallen; det som är skrivet där kommer inte med i rapporten.",
+        "För över det till en ny arbetsbok (reportgen ny), eller ta bort det.",
     )
     ETIKETT_SAKNAS = (
         Severity.FEL,

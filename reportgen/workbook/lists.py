@@ -19,7 +19,7 @@ from reportgen.spec.words import fill
 from reportgen.workbook.cells import Expects, read_entered, read_label, read_prose
 from reportgen.workbook.grid import Book, Grid, GridCell, Position
 from reportgen.workbook.locate import Block
-from reportgen.workbook.marks import FACTS, NAMND, PERIOD
+from reportgen.workbook.marks import FACTS, NAMND, PERIOD, is_key
 from reportgen.workbook.marks import REVIEW as REVIEW_MARK
 from reportgen.workbook.marks import TEXTS as TEXTS_MARK
 from reportgen.workbook.text_sheets import REVIEW_COLUMNS, TEXT_COLUMN
@@ -96,6 +96,22 @@ def read_texts(
         cells[key] = cell
         findings += found
     return MappingProxyType(cells), findings
+
+
+def find_unknown_lines(blocks: Sequence[Block], template: TemplateSpec) -> Iterator[Finding]:
+    """Facts and texts that something is written in, but that the mall does not have (any more)."""
+    lists = (
+        (FACTS, VALUE_COLUMN, "uppgift", {fact.key for fact in template.facts}),
+        (TEXTS_MARK, TEXT_COLUMN, "text", {text.key for text in template.texts}),
+    )
+    for mark, column, table, known in lists:
+        for block in (block for block in blocks if block.mark == mark and column in block.columns):
+            for row in block.rows():
+                key = block.key(row)
+                if is_key(key) and key not in known and not _at(block, row, column).is_blank:
+                    label = read_label(block.grid.cell(row, (block.key_column or 0) + 1)) or key
+                    at = block.grid.ref(row, block.columns[column])
+                    yield Finding(Code.AVSNITT_OKANT, at, Place(table, key), found=label)
 
 
 def read_acknowledged(blocks: Sequence[Block]) -> tuple[tuple[Acknowledgement, ...], list[Finding]]:

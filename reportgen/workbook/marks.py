@@ -34,6 +34,9 @@ PARENT: Final = "#foralder"
 
 PARENT_HEADING: Final = "Hör till"
 
+TITLE: Final = "#titel"
+"""The row with a table's title."""
+
 HEADINGS: Final = "#rubrik"
 GROUP_HEADINGS: Final = "#grupprubrik"
 """The rows of a table that hold its columns' headings, and those over several columns."""

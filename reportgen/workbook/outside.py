@@ -7,11 +7,12 @@ from typing import Final
 
 from reportgen.model.finding import Code, Finding
 from reportgen.model.position import Place
+from reportgen.spec.schema import TemplateSpec
 from reportgen.spec.words import fill
 from reportgen.workbook.cells import read_label
 from reportgen.workbook.grid import Grid, Position
 from reportgen.workbook.locate import Block, own_words
-from reportgen.workbook.marks import GROUP, OWN
+from reportgen.workbook.marks import GROUP, HEADINGS, OWN, TABLE, TITLE, is_key
 from reportgen.workbook.tables import BoundTable
 from reportgen.workbook.words import same_words
 
@@ -37,6 +38,25 @@ def find_outside(bound: Iterable[BoundTable], blocks: Sequence[Block], words: Ma
                 yield Finding(Code.UTANFOR_TABELL, grid.ref(*position), Place(nearest.spec.key), found=shown)
 
 
+def find_unknown(
+    bound: Iterable[BoundTable], blocks: Sequence[Block], template: TemplateSpec, words: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Tables and columns that the mall does not have (any more), when somebody has written something in them."""
+    for table in bound:
+        known = {column.key for column in table.spec.columns}
+        details = {"table": fill(table.spec.title, words)}
+        for key, column in table.block.columns.items():
+            if is_key(key) and key not in known and _is_used(table.block, [column]):
+                at, name = table.block.grid.ref(table.block.top, column), _heading(table.block, column) or key
+                yield Finding(Code.KOLUMN_OKAND, at, Place(table.spec.key, None, key), name, details=details)
+    tables = {TABLE + spec.key for spec in template.tables}
+    for block in blocks:
+        values = list(block.columns.values())[1:]
+        if block.mark.startswith(TABLE) and block.mark not in tables and _is_used(block, values):
+            at, key = block.grid.ref(block.top, block.area.left), block.mark.removeprefix(TABLE)
+            yield Finding(Code.TABELL_OKAND, at, Place(key), found=_title(block) or block.grid.name)
+
+
 def find_merged(bound: Iterable[BoundTable], words: Mapping[str, str]) -> Iterator[Finding]:
     """Merged cells where at least one is to be filled in."""
     for table in bound:
@@ -47,6 +67,25 @@ def find_merged(bound: Iterable[BoundTable], words: Mapping[str, str]) -> Iterat
                 at = table.block.grid.ref(area.top, area.left)
                 details = {"table": fill(table.spec.title, words)}
                 yield Finding(Code.CELLER_SAMMANFOGADE, at, Place(table.spec.key), found=area.a1, details=details)
+
+
+def _is_used(block: Block, columns: Iterable[int]) -> bool:
+    """Whether anything but formulas stands in the columns, on any row with a key."""
+    rows = [row for row in block.rows() if is_key(block.key(row))]
+    cells = (block.grid.cell(row, column) for column in columns for row in rows)
+    return any(not cell.is_blank and not cell.formula for cell in cells)
+
+
+def _heading(block: Block, column: int) -> str:
+    row = next((row for row in block.rows() if block.key(row) == HEADINGS), None)
+    return block.grid.text(row, column) if row else ""
+
+
+def _title(block: Block) -> str:
+    """The title above the marks, if it stands there."""
+    above = (row for row in range(block.top - 1, max(block.top - 4, 0), -1) if block.key(row) == TITLE)
+    row, first = next(above, None), min(block.columns.values(), default=1)
+    return block.grid.text(row, first) if row else ""
 
 
 def _cells(table: BoundTable) -> dict[Position, bool]:

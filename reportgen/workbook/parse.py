@@ -10,10 +10,17 @@ from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.spec.schema import TemplateSpec
 from reportgen.workbook.grid import Book
-from reportgen.workbook.lists import read_acknowledged, read_facts, read_identity, read_texts, review_missing
+from reportgen.workbook.lists import (
+    find_unknown_lines,
+    read_acknowledged,
+    read_facts,
+    read_identity,
+    read_texts,
+    review_missing,
+)
 from reportgen.workbook.locate import find_blocks
 from reportgen.workbook.meta import Meta, read_meta
-from reportgen.workbook.outside import find_merged, find_outside
+from reportgen.workbook.outside import find_merged, find_outside, find_unknown
 from reportgen.workbook.tables import Words, bind_tables, read_tables
 
 
@@ -42,6 +49,7 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
     bound, about_tables = bind_tables(book, template, blocks, words)
     tables, about_cells = read_tables(bound, template, words, period)
     findings += [*about_facts, *about_texts, *about_review, *review_missing(book, blocks), *about_tables, *about_cells]
+    findings += [*find_unknown_lines(blocks, template), *find_unknown(bound.values(), blocks, template, words.now)]
     findings += [*find_merged(bound.values(), words.now), *find_outside(bound.values(), blocks, words.made)]
     report = Report(
         template=meta.template,

@@ -18,7 +18,7 @@ from reportgen.workbook import styles
 from reportgen.workbook.canvas import ROW_HEIGHT, Canvas, height, runs, written
 from reportgen.workbook.grid import Area
 from reportgen.workbook.guidance import Choices, guide, names_of
-from reportgen.workbook.marks import GROUP, GROUP_HEADINGS, HEADINGS, OWN, PARENT, PARENT_HEADING, TABLE
+from reportgen.workbook.marks import GROUP, GROUP_HEADINGS, HEADINGS, OWN, PARENT, PARENT_HEADING, TABLE, TITLE
 from reportgen.workbook.placing import Addresses, Placed, group_of, names, period_text, quoted
 from reportgen.workbook.plan import Accepts, PlannedCell, SheetPlan, Style, Validation
 from reportgen.workbook.sizes import widths
@@ -100,7 +100,7 @@ def _above(canvas: Canvas, placed: Placed, words: Mapping[str, str]) -> None:
     """Title; unit, sign convention and guidance; the hidden marks."""
     spec = placed.spec
     title = fill(spec.title, words)
-    canvas.mark(placed.title_row, f"{OWN}titel", height=6 if title == placed.sheet else 26)
+    canvas.mark(placed.title_row, TITLE, height=6 if title == placed.sheet else 26)
     canvas.put(placed.title_row, 1, None if title == placed.sheet else title, styles.SECTION)
     unit = f"Enhet: {spec.unit}." if spec.unit else ""
     note = " ".join(" ".join((unit, fill(spec.convention, words), spec.help)).split())
