@@ -95,6 +95,17 @@ def test_a_missing_value_is_a_gap_and_a_value_alone_is_a_dot() -> None:
     assert len(list(root.iter(f"{SVG}circle"))) == 3
 
 
+def test_the_name_of_a_line_that_ends_early_stands_on_a_light_ground() -> None:
+    early = replace(LINES, series=(LINES.series[0], Series("2024", (420.0, 425.0, None, None))))
+    (plate,) = rects(early)
+    (name,) = (text for text in parsed(early).iter(f"{SVG}text") if text.text == "2024")
+    left, top = float(plate.get("x", "0")), float(plate.get("y", "0"))
+    assert plate.get("fill") == "#ffffff"
+    assert left < float(name.get("x", "0")) < left + float(plate.get("width", "0"))
+    assert top < float(name.get("y", "0")) < top + float(plate.get("height", "0"))
+    assert rects(LINES) == []
+
+
 def test_names_of_lines_that_end_together_do_not_overlap() -> None:
     close = replace(LINES, series=tuple(Series(f"serie {n}", (400.0, 401.0, 402.0, 403.0 + n / 10)) for n in range(4)))
     ys = [float(t.get("y", "0")) for t in parsed(close).iter(f"{SVG}text") if (t.text or "").startswith("serie")]

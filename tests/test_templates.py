@@ -166,6 +166,17 @@ def test_pdf_bookmarks_are_the_headings(document: Document, made: Mapping[str, b
 
 
 @pytest.mark.pango
+@pytest.mark.poppler
+def test_no_page_of_the_pdf_is_empty(made: Mapping[str, bytes], tmp_path: Path) -> None:
+    """Every page has something between its header and its footer, each of one line."""
+    file = tmp_path / "rapport.pdf"
+    file.write_bytes(made["pdf"])
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    lines = [[line for line in page.splitlines() if line.strip()] for page in text.removesuffix("\f").split("\f")]
+    assert [number for number, page in enumerate(lines, 1) if len(page) <= 2] == []
+
+
+@pytest.mark.pango
 def test_same_workbook_same_bytes(checked: Checked, made: Mapping[str, bytes]) -> None:
     again = render(checked, ("html", "docx", "pdf")).data
     assert {name: again[name] == made[name] for name in made} == {"html": True, "docx": True, "pdf": True}
