@@ -38,6 +38,10 @@ enhet = "tkr"
 nyckel = "antal_uppfyllda"
 etikett = "Uppfyllda mål"
 raknar = { tabell = "resultat", kolumn = "status", nivaer = ["ja"] }
+[[varde]]
+nyckel = "antal_rader"
+etikett = "Alla rader"
+raknar = { tabell = "resultat", kolumn = "status", nivaer = [] }
 [[skala]]
 nyckel = "bedomning"
 [[skala.niva]]
@@ -112,6 +116,7 @@ def report() -> Report:
         ("resultat.kostnader.avvikelse|ett överskott/ett underskott", "ett underskott"),
         ("resultat.kostnader.andel|fler/färre/lika många", "fler"),
         ("varde.antal_uppfyllda|ord", "ett"),
+        ("varde.antal_rader", "2"),
         ("resultat.vakanser.prognos", "–"),
         ("resultat.kostnader.post", "Kostnader"),
         ("varde.periodbudget|belopp", "8\u00a0000"),
@@ -131,7 +136,7 @@ def test_a_field_is_set_as_asked(field: str, expected: str) -> None:
         ("resultat.kostnad.budget", "Menade du kostnader?"),
         ("resultat.kostnader.prognoss", "Menade du prognos?"),
         ("resultat.kostnader", "Ett fält har tre delar, till exempel resultat.kostnader.status."),
-        ("varde.x", "Det finns: periodbudget, antal_uppfyllda."),
+        ("varde.x", "Det finns: periodbudget, antal_uppfyllda, antal_rader."),
         ("resultat.kostnader.budget|stort", "stort är inget val."),
         ("resultat.vakanser.budget|mnkr", "Värdet är i antal och kan inte räknas om till mnkr."),
         ("", "Det finns: resultat."),

@@ -247,6 +247,7 @@ def test_quotes_breaks_and_charts_are_blocks() -> None:
     assert page == PageBreak()
     assert isinstance(chart, ChartBlock)
     assert chart.categories == ("Budget 2024", "Prognos jan–aug")
+    assert chart.figures
     assert [(s.name, s.values) for s in chart.series] == [("Kostnader 2024", (-100.0, -120.0))]
 
 

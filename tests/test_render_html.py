@@ -9,9 +9,38 @@ from html.parser import HTMLParser
 
 import pytest
 
-from gallery import BLOCKS, DRIFT, FONTS, GALLERY, MAL, PART, document, heading, label, paragraph, shared_styles
+from gallery import (
+    BLOCKS,
+    CHART,
+    DRIFT,
+    FONTS,
+    GALLERY,
+    MAL,
+    PART,
+    PICTURE,
+    document,
+    heading,
+    label,
+    package,
+    paragraph,
+    shared_styles,
+)
 from reportgen import __version__
-from reportgen.document.blocks import Block, Cover, Legend, Status, Strong, TableBlock, TableCell, TableRow, Text
+from reportgen.document.blocks import (
+    Block,
+    ChartBlock,
+    Cover,
+    Document,
+    Legend,
+    Part,
+    Series,
+    Status,
+    Strong,
+    TableBlock,
+    TableCell,
+    TableRow,
+    Text,
+)
 from reportgen.model.errors import ReportgenError
 from reportgen.model.table import RowKind
 from reportgen.render.html import to_html
@@ -270,6 +299,61 @@ def test_parts_of_a_package_are_documents_of_their_own_on_one_page() -> None:
     assert len(reader.ids) == len(set(reader.ids))
 
 
+def test_a_package_has_unique_ids_and_a_link_to_each_part() -> None:
+    reader = Reader()
+    written = to_html(package(), fonts=FONTS)
+    reader.feed(written)
+    assert reader.open == []
+    assert len(reader.ids) == len(set(reader.ids))
+    assert {f"_del_{key}" for key in ("tjansteskrivelse", "rapport", "nyckeltal")} <= reader.targets <= set(reader.ids)
+    assert '<nav class="delar"' not in to_html(GALLERY, fonts={})
+
+
+def test_a_table_printed_in_two_parts_is_the_same_table() -> None:
+    assert to_html(package(), fonts=FONTS).count('data-tabell="drift"') == 2
+
+
+def test_a_head_has_its_facts_the_empty_ones_too_and_an_attachment_its_number() -> None:
+    written = to_html(package(), fonts=FONTS)
+    heads = re.findall(r'<header class="(\w+)">(.*?)</header>', written, re.DOTALL)
+    assert [name for name, _ in heads] == ["titel", "framsida"]
+    assert "<dt>Datum</dt><dd></dd>" in heads[0][1]
+    assert "bilaga" not in heads[0][1]
+    assert '<p class="bilaga">Bilaga 1</p>\n<h1' in heads[1][1]
+
+
+def test_a_part_without_cover_or_head_has_a_title_that_is_only_heard() -> None:
+    written = to_html(package(), fonts=FONTS)
+    assert '<h1 class="dold" data-bokmarke="Bilaga 2, Nyckeltal">Nyckeltal</h1>' in written
+
+
+def test_a_corrected_version_is_told_with_the_title_and_in_the_header() -> None:
+    written = to_html(package(corrected="Rättad version 2024-10-03"), fonts=FONTS)
+    assert written.count('<p class="rattad">Rättad version 2024-10-03</p>') == 2
+    assert re.findall('data-sidhuvud="(.*?)"', written) == [
+        "Tjänsteskrivelse, rättad version 2024-10-03",
+        "Bilaga 1, Delårsrapport, rättad version 2024-10-03",
+        "Bilaga 2, Nyckeltal, rättad version 2024-10-03",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"), [("Kolada", "Källa: Kolada"), ("Källor: SCB och Kolada", "Källor: SCB och Kolada"), ("", None)]
+)
+def test_a_chart_says_its_source_once(source: str, said: str | None) -> None:
+    found = re.findall('<p class="kalla">(.*?)</p>', body(replace(CHART, source=source)))
+    assert found == ([said] if said else [])
+
+
+def test_a_picture_is_embedded_with_its_words() -> None:
+    written = body(replace(PICTURE, description='En "karta" & mer'))
+    assert re.search(
+        r'<img src="data:image/svg\+xml;base64,[\w+/=]+" style="width: 40.00%" alt="En &#34;karta&#34; &amp; mer">',
+        written,
+    )
+    assert 'alt="">' in body(replace(PICTURE, description=""))
+
+
 def luminance(colour: str) -> float:
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
@@ -282,3 +366,11 @@ def test_colours_of_text_can_be_read_on_white(name: str) -> None:
     colour = re.search(rf"--{name}: (#[0-9a-f]{{6}});", shared_styles())
     assert colour
     assert 1.05 / (luminance(colour[1]) + 0.05) >= 4.5
+
+
+def test_a_chart_whose_figures_stand_in_a_table_does_not_repeat_them() -> None:
+    chart = ChartBlock("d", "Hushåll", "linje", ("jan", "feb"), (Series("2024", (1.0, 2.0)),), "antal", "Stiger.")
+    part = Part("a", "Rapport", "", (chart, replace(chart, id="e", figures=False)))
+    written = to_html(Document("Rapport", "Socialnämnden", "augusti 2024", "2024-09-13", (part,)), fonts={})
+    assert written.count("<figure") == 2
+    assert written.count("<details") == 1

@@ -147,6 +147,64 @@ def test_a_missing_document_is_named(tmp_path: Path) -> None:
     assert "annan.md.j2' finns inte i mappen" in fault
 
 
+PARTS = """
+nyckel = "skrivelse"
+uppgifter = ["datum"]
+egen_fil = true
+filnamn = "{uppgift.datum} Skrivelse"
+sidhuvud = "Av {uppgift.datum}"
+
+[[del]]
+nyckel = "rapport"
+titel = "Rapport"
+framsida = "ingen"
+bilaga = true
+sidnumrering = "egen"
+
+[[uppgift]]
+nyckel = "datum"
+etikett = "Datum"
+"""
+
+
+def test_a_mall_of_several_parts_is_loaded(tmp_path: Path) -> None:
+    spec = load_template(folder(tmp_path, MALL + PARTS)).spec
+    assert [(part.key, part.cover, part.own_file) for part in spec.parts] == [
+        ("skrivelse", "sida", True),
+        ("rapport", "ingen", False),
+    ]
+    assert [part.key for part in spec.attachments] == ["rapport"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('uppgifter = ["datum"]', 'uppgifter = ["datu"]', "del skrivelse, uppgifter: 'datu' finns inte. Menade du datum?"),
+        ('uppgifter = ["datum"]', 'uppgifter = ["datum", "datum"]', "del skrivelse, uppgifter: datum står två gånger."),
+        ("egen_fil = true", "egen_fil = false", "del skrivelse, filnamn: gäller bara en del med egen_fil = true."),
+        ("{uppgift.datum} Skrivelse", "{uppgift.datun} Skrivelse", "'{uppgift.datun}' finns inte. Menade du {uppgift.datum}?"),
+        ("Av {uppgift.datum}", "Av {upgift.datum}", "'{upgift.datum}' finns inte. Menade du {uppgift.datum}?"),
+        ('framsida = "ingen"', "framsida = true", "framsida: True är inte tillåtet. Tillåtet: 'sida', 'huvud', 'ingen'."),
+        ('nyckel = "rapport"', 'nyckel = "skrivelse"', "del skrivelse: nyckeln finns två gånger."),
+        (
+            "bilaga = true", 'egen_fil = true\nfilnamn = "{uppgift.datum} Skrivelse"',
+            "del, filnamn: '{uppgift.datum} Skrivelse' står på två delar.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_part_names_it(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert old in PARTS
+    found = faults(tmp_path, MALL + PARTS.replace(old, new))
+    assert any(expected in fault for fault in found), found
+
+
+def test_a_row_cannot_be_named_by_a_fact(tmp_path: Path) -> None:
+    """It would be another row as soon as the fact is filled in."""
+    named = TABELL.replace('"Intäkter"', '"Intäkter {uppgift.datum}"')
+    (fault,) = faults(tmp_path, MALL + PARTS, named)
+    assert "rad intakter: 'Intäkter {uppgift.datum}'" in fault
+
+
 def test_a_folder_without_mall_toml_is_no_mall(tmp_path: Path) -> None:
     with pytest.raises(ReportgenError, match=r"mall\.toml saknas"):
         load_template(tmp_path)

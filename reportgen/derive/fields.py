@@ -13,8 +13,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
 
+from reportgen.derive.count import counts
 from reportgen.derive.formula import evaluate
-from reportgen.derive.report import evaluator, rules_of
+from reportgen.derive.report import evaluator, rule_at
 from reportgen.model.format import KRONOR, NBSP, convert, format_number, format_value, number_word
 from reportgen.model.report import Report
 from reportgen.model.rounding import round_half_up
@@ -114,12 +115,12 @@ def _cell(path: str, parts: list[str], report: Report, template: TemplateSpec) -
         raise FieldError(path, _near(parts[2], [column.key for column in spec.columns]))
     if column.type is ColumnType.ETIKETT:
         return Found(row.name, "", 0, percent=False)
-    rule = rules_of(spec, table)[row.key, column.key]
+    rule = rule_at(spec, table, row, column)
     return Found(row.cell(column.key).value, rule.unit, rule.decimals, percent=rule.unit == "%")
 
 
 def quantity_value(quantity: QuantitySpec, report: Report, template: TemplateSpec) -> Decimal | None:
-    """The value of a quantity: its formula's, or how many rows have one of the statuses it counts."""
+    """The value of a quantity: its formula's, or how many rows there are with one of the statuses it counts."""
     if quantity.formula:
         return evaluate(parse(quantity.formula), evaluator(report))
     count = quantity.count
@@ -128,8 +129,9 @@ def quantity_value(quantity: QuantitySpec, report: Report, template: TemplateSpe
     scale = template.scale(column.scale) if column else None
     if count is None or scale is None:
         return None
-    levels = (scale.level(row.cell(count.column).text) for row in report.table(count.table).rows)
-    return Decimal(sum(1 for level in levels if level and (not count.levels or level.key in count.levels)))
+    rows = [row for row in report.table(count.table).rows if counts(row)]
+    levels = [scale.level(row.cell(count.column).text) for row in rows]
+    return Decimal(sum(not count.levels or (level is not None and level.key in count.levels) for level in levels))
 
 
 def _first(table: Table) -> str:

@@ -18,7 +18,7 @@ from reportgen.model.report import Report
 from reportgen.model.table import Row, Table
 from reportgen.model.value import Cell, Origin, Value
 from reportgen.spec.formula import Expr, Ref, references
-from reportgen.spec.schema import LevelSpec, TableSpec, TemplateSpec
+from reportgen.spec.schema import ColumnSpec, LevelSpec, TableSpec, TemplateSpec
 from reportgen.spec.words import fill
 
 
@@ -43,6 +43,11 @@ def rules_of(spec: TableSpec, table: Table | None = None) -> dict[tuple[str, str
         for key in order
         for column in spec.columns[1:]
     }
+
+
+def rule_at(spec: TableSpec, table: Table, row: Row, column: ColumnSpec) -> CellRule:
+    """The rule of one cell; `rules_of` where many are asked for."""
+    return cell_rule(spec, spec.row(row.key), column, row_key=row.key, extra_rows=extra_rows(spec, table))
 
 
 def derive(report: Report, template: TemplateSpec) -> Report:

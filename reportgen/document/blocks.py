@@ -160,6 +160,8 @@ class ChartBlock:
     decimals: int = 0
     number: int | None = None
     source: str = ""
+    figures: bool = True
+    """False: the figures stand in a table of the document already and are not set once more under the chart."""
     nth: int = 1
     """2 where the same chart is printed the second time, in another part perhaps."""
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from reportgen.derive.fields import FieldError, field_text, split_field
-from reportgen.derive.report import rules_of
+from reportgen.derive.report import rule_at
 from reportgen.document.blocks import (
     Block,
     Box,
@@ -220,15 +220,13 @@ class _Composer:
 
     def bilaga(self, nyckel: str, titel: bool = False) -> _Node:
         """ "bilaga 2" for an attachment of the mall; with `titel` "Bilaga 2, Nyckeltal"."""
-        keys = [part.key for part in self.spec.attachments]
-        if nyckel not in keys:
-            raise self._unknown("bilaga", nyckel, keys)
-        number = keys.index(nyckel) + 1
+        parts = {part.key: part for part in self.spec.attachments}
+        if nyckel not in parts:
+            raise self._unknown("bilaga", nyckel, list(parts))
+        number = f"{NBSP}{list(parts).index(nyckel) + 1}"
         if not titel:
-            return self._node(Text(f"bilaga{NBSP}{number}"))
-        return self._node(
-            Text(f"Bilaga{NBSP}{number}, {fill_known(self.spec.attachments[number - 1].title, self.names)}")
-        )
+            return self._node(Text(f"bilaga{number}"))
+        return self._node(Text(f"Bilaga{number}, {fill_known(parts[nyckel].title, self.names)}"))
 
     def skala(self, nyckel: str) -> _Node:
         """What the levels of a scale mean."""
@@ -245,11 +243,11 @@ class _Composer:
         except PictureError as error:
             raise _CallError(f"bild({fil!r}): {error}") from None
 
-    def boxed(self, content: _Node | str) -> _Node:
+    def boxed(self, content: _Node | str) -> _Node | str:
         """The filter `ruta`: what a call gives, or all that stands between {% filter ruta %} and {% endfilter %}, in a box."""
         if isinstance(content, _Node):
             return replace(content, node=(Box(_as_blocks(content.node)),))
-        return self._node((Box(to_blocks(content, DOCUMENT_RULES, self.slots)),))
+        return str(self._node((Box(to_blocks(content, DOCUMENT_RULES, self.slots)),)))
 
     # --- how nodes are made -------------------------------------------------------------------------------------------
 
@@ -268,7 +266,7 @@ class _Composer:
         if declared.type is ColumnType.TEXT or isinstance(cell.value, str):
             heading = Headings(self.report.table(spec.key), self.names).of(declared)
             return self._written(cell, place, f"{row.name}: {heading}")
-        rule = rules_of(spec, self.report.table(spec.key))[row.key, column]
+        rule = rule_at(spec, self.report.table(spec.key), row, declared)
         words = cell_text(cell, rule, declared)
         return self._node(Figure(words, place), filled=not cell.is_empty)
 
@@ -513,6 +511,7 @@ def _chart(chart: ChartSpec, report: Report, spec: TableSpec, names: Mapping[str
         description=fill(chart.text, names),
         decimals=spec.decimals,
         source=fill(chart.source, names),
+        figures=chart.figures,
     )
 
 

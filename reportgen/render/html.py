@@ -353,10 +353,13 @@ def _chart(chart: ChartBlock) -> Markup:
         "div", Markup(diagram.draw(chart)), {**_scrolling(chart_caption(chart)), "class": "teckning rullbar"}
     )
     caption = _element("figcaption", escape(chart_caption(chart)))
-    figures = _element("summary", Markup(CHART_FIGURES)) + _table_group(diagram.figures(chart))
-    source = _element("p", escape(chart_source(chart)), {"class": "kalla"}) if chart.source else Markup()
-    content = _join((caption, drawing, source, _element("details", figures)), "\n")
-    return _element("figure", content, {"class": "diagram"})
+    parts = [caption, drawing]
+    if chart.source:
+        parts.append(_element("p", escape(chart_source(chart)), {"class": "kalla"}))
+    if chart.figures:
+        figures = _element("summary", Markup(CHART_FIGURES)) + _table_group(diagram.figures(chart))
+        parts.append(_element("details", figures))
+    return _element("figure", _join(parts, "\n"), {"class": "diagram"})
 
 
 # --- inlines ----------------------------------------------------------------------------------------------------------

@@ -315,6 +315,7 @@ class ChartSpec(Spec):
     unit: str = Field("", alias="enhet")
     text: str = Field("", alias="beskrivning", description="Vad diagrammet visar, för den som inte ser det.")
     source: str = Field("", alias="kalla", description="Var siffrorna kommer ifrån; trycks under diagrammet efter ordet Källa.")
+    figures: bool = Field(True, alias="siffror", description="false: diagrammets siffror följer inte med som tabell; de trycks redan intill.")
 
 
 class DemandSpec(Spec):

@@ -250,13 +250,19 @@ def _prose(prose: ProseBlock, writing: Writing, setting: Setting) -> Control:
 
 
 def _chart(chart: ChartBlock, writing: Writing, setting: Setting) -> list[Item]:
-    """The caption, the chart, and its figures as a table for those who do not see it."""
+    """The caption, the chart, and its figures as a table for those who do not see it, unless they stand elsewhere."""
     above = caption(chart_caption(chart), "Diagram", chart.number, Style.CAPTION, writing)
     drawing = Para(
-        writing.styles.id(Style.CHART), f"<w:r>{chart_graphic(chart, writing, setting.width)}</w:r>", keep_next=True
+        writing.styles.id(Style.CHART),
+        f"<w:r>{chart_graphic(chart, writing, setting.width)}</w:r>",
+        keep_next=bool(chart.source) or chart.figures,
     )
     lead = Para(writing.styles.id(Style.TABLE_UNIT), run(CHART_FIGURES), keep_next=True)
     source = (
-        [Para(writing.styles.id(Style.TABLE_NOTE), run(chart_source(chart)), keep_next=True)] if chart.source else []
+        [Para(writing.styles.id(Style.TABLE_NOTE), run(chart_source(chart)), keep_next=chart.figures)]
+        if chart.source
+        else []
     )
+    if not chart.figures:
+        return [above, drawing, *source]
     return [above, drawing, *source, lead, *block_items(diagram.figures(chart), writing, setting)]
