@@ -14,10 +14,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
-
-from reportgen.workbook.layout import empty_report, lay_out
-from reportgen.workbook.write import workbook_bytes
 
 from reportgen.model.period import Period
 from reportgen.model.position import Place
@@ -26,6 +24,8 @@ from reportgen.model.table import Row, Table
 from reportgen.model.value import DASH, Cell, Value
 from reportgen.pipeline import find_template
 from reportgen.spec.schema import TableSpec, TemplateSpec
+from reportgen.workbook.layout import empty_report, lay_out
+from reportgen.workbook.write import workbook_bytes
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,8 +59,12 @@ def filled(report: Report, template: TemplateSpec, data: Mapping[str, Any]) -> R
 
 
 def _table(table: Table, spec: TableSpec, rows: Mapping[str, Mapping[str, Any]]) -> Table:
-    _known(f"tabell {spec.key}, rad", rows, [row.key for row in table.rows])
-    return replace(table, rows=tuple(_row(row, spec, rows.get(row.key, {})) for row in table.rows))
+    """The table filled in; `_rubriker` among its rows are the headings that somebody has changed in the workbook."""
+    headings = rows.get("_rubriker", {})
+    _known(f"tabell {spec.key}, rad", rows, ["_rubriker", *(row.key for row in table.rows)])
+    _known(f"tabell {spec.key}, _rubriker", headings, [column.key for column in spec.columns])
+    filled_in = tuple(_row(row, spec, rows.get(row.key, {})) for row in table.rows)
+    return replace(table, rows=filled_in, headings=MappingProxyType(dict(headings)))
 
 
 def _row(row: Row, spec: TableSpec, values: Mapping[str, Any]) -> Row:
