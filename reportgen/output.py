@@ -28,9 +28,9 @@ _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IG
 
 def safe_name(text: str) -> str:
     """The words as a file name without ending that every system takes: "SN 2024/17" → "SN 2024-17"; may be empty."""
-    name = re.sub(r"[/\\:|]", "-", unicodedata.normalize("NFC", text))
-    name = re.sub(r"[*?\"<>]", "", " ".join(name.split()))
-    name = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C")[:LONGEST].strip(" .-")
+    printed = "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign)[0] != "C")
+    name = " ".join(unicodedata.normalize("NFC", printed).split())
+    name = re.sub(r"[*?\"<>]", "", re.sub(r"[/\\:|]", "-", name))[:LONGEST].strip(" .-")
     return f"{name}_" if _RESERVED.fullmatch(name) else name
 
 

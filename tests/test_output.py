@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.model.errors import OutputError
-from reportgen.output import write_all, write_beside
+from reportgen.output import LONGEST, safe_name, write_all, write_beside
 
 
 def names(folder: Path) -> list[str]:
@@ -135,3 +135,22 @@ def test_no_room_while_writing_leaves_the_old_file_whole(tmp_path: Path) -> None
     assert "disken är full" in run(TOO_BIG, target).stdout.encode().decode("unicode_escape")
     assert target.read_bytes() == b"gammal"
     assert names(tmp_path) == ["rapport.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("SN 2024/17 2024-09-13 Tjänsteskrivelse", "SN 2024-17 2024-09-13 Tjänsteskrivelse"),
+        ("  a:b\\c|d  e\u00a0f ", "a-b-c-d e f"),
+        ('"Vad?" <nu> *', "Vad nu"),
+        ("rapport. ", "rapport"),
+        ("a\u0308 \u200b\tb", "ä b"),
+        ("COM1", "COM1_"),
+        ("con.sn", "con.sn_"),
+        ("..", ""),
+        ("", ""),
+        ("x" * 300, "x" * LONGEST),
+    ],
+)
+def test_a_name_that_a_mall_makes_can_be_a_file_on_windows(text: str, name: str) -> None:
+    assert safe_name(text) == name

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gallery import BLOCKS, DRIFT, FONTS, MAL, document, heading, label, paragraph, row
+from gallery import BLOCKS, DRIFT, FONTS, MAL, bullets, document, heading, label, package, paragraph, row
 from reportgen.document.blocks import (
     Align,
     Block,
@@ -25,6 +25,7 @@ from reportgen.document.blocks import (
     TableRow,
     Text,
 )
+from reportgen.document.parts import printed_pages
 from reportgen.model.table import RowKind
 from reportgen.render.html import to_html
 from reportgen.render.pdf import Pdf, to_pdf
@@ -308,3 +309,67 @@ def test_each_part_of_a_package_has_its_own_header(tmp_path: Path) -> None:
     first, last = pages(pdf, tmp_path)
     assert first.split()[0] == "Delårsrapport"
     assert last.split()[0] == "Bilagan"
+
+
+@pytest.fixture(scope="module")
+def several() -> Pdf:
+    return to_pdf(to_html(package(corrected="Rättad version 2024-10-03"), fonts=FONTS))
+
+
+def test_a_package_has_a_bookmark_for_each_part_above_its_headings(several: Pdf) -> None:
+    *found, _document = strings(several, "Title")
+    assert found == [
+        "Delårsrapport augusti 2024", "Förslag till beslut", "Ekonomi",
+        "Bilaga 1, Delårsrapport augusti 2024", "Innehåll", "1 Sammanfattning", "1.1 Ekonomi", "Mål", "2 Utveckling",
+        "Bilaga 2, Nyckeltal", "1 Volymer",
+    ]  # fmt: skip
+
+
+def test_weasyprint_has_nothing_to_say_of_a_package(several: Pdf) -> None:
+    assert several.warnings == ()
+
+
+@pytest.mark.poppler
+def test_pages_of_a_package_are_counted_by_part_and_carry_its_header_and_footer(several: Pdf, tmp_path: Path) -> None:
+    found = []
+    for text in pages(several, tmp_path):
+        lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+        found.append((lines[0], lines[-1]) if "Sida" in lines[-1] else ("", ""))
+    memo, first, second = (
+        f"{name}, rättad version 2024-10-03 Exempelby kommun"
+        for name in ("Tjänsteskrivelse", "Bilaga 1, Delårsrapport", "Bilaga 2, Nyckeltal")
+    )
+    assert found == [
+        (memo, "Sida 1 (1)"),
+        ("", ""),
+        *((first, f"SN 2024/17 Sida {number} (7)") for number in range(2, 6)),
+        *((second, f"Siffrorna är preliminära Sida {number} (7)") for number in range(6, 8)),
+    ]
+
+
+@pytest.mark.poppler
+def test_parts_that_each_count_their_own_pages_start_at_one(tmp_path: Path) -> None:
+    """Covers or not, landscape pages in the middle or not."""
+    blocks = (paragraph(WORDS * 60), MAL, paragraph("efter"))
+    one = replace(document(*blocks).parts[0], own_pages=True)
+    covers = (Cover.HEAD, Cover.HEAD, Cover.PAGE, Cover.PAGE, Cover.NONE)
+    parts = tuple(replace(one, key=f"del{n}", cover=cover, contents=False) for n, cover in enumerate(covers))
+    pdf = to_pdf(to_html(replace(document(), parts=parts), fonts=FONTS))
+    counted = [re.search(r"Sida (\d+) \((\d+)\)", text) for text in pages(pdf, tmp_path)]
+    headed = [(str(n), "4") for n in range(1, 5)]
+    covered = [None, *((str(n), "5") for n in range(2, 6))]
+    assert [match and match.groups() for match in counted] == [*headed, *headed, *covered, *covered, *headed]
+
+
+@pytest.mark.poppler
+def test_contents_of_a_part_give_the_numbers_its_pages_have(several: Pdf, tmp_path: Path) -> None:
+    contents = pages(several, tmp_path)[2]
+    lines = [line.split() for line in contents.splitlines() if line.strip()]
+    assert ["2", "Utveckling", "5"] in lines
+    assert printed_pages(package(), several.pages)["2-utveckling"] == 5
+
+
+@pytest.mark.poppler
+def test_a_list_counts_from_its_start(tmp_path: Path) -> None:
+    (text,) = pages(made(bullets("nu", "sedan", ordered=True, start=3)), tmp_path)
+    assert re.findall(r"(\d)\. (\w+)", text) == [("3", "nu"), ("4", "sedan")]
