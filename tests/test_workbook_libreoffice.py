@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from drawing import report as drawn_report
 from malls import filled_reports, malls
 from reportgen.derive.report import derive
 from reportgen.model.period import Period
@@ -25,6 +26,8 @@ from reportgen.workbook.plan import PlannedCell, SheetPlan
 from reportgen.workbook.read import read_book
 from reportgen.workbook.write import workbook_bytes
 from sheets import CREATED, MALL, bare, empty, file_of, filled
+from test_derive_count import DRAWN as COUNTED
+from test_derive_count import MALL as COUNTS
 from test_workbook_parse import full
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
@@ -100,6 +103,14 @@ def test_what_libreoffice_saves_is_read_as_the_same_report(profile: Path, tmp_pa
         found, findings = parse_report(book, MALL)
         assert findings == []
         assert bare(found) == bare(report)
+
+
+def test_libreoffice_counts_what_we_count(profile: Path, tmp_path: Path) -> None:
+    """Rows of two registers, by statuses and words, with signs that mean something in a criterion."""
+    plans = lay_out(drawn_report(COUNTS, COUNTED), COUNTS)
+    (book,) = saved_by_libreoffice([workbook_bytes(with_wrong_values(plans), created=CREATED)], profile, tmp_path)
+    assert sum("COUNTIFS" in (cell.formula or "") for plan in plans for cell in plan.cells.values()) == 9
+    assert differences(plans, book) == []
 
 
 def test_libreoffice_works_out_what_we_work_out(profile: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from reportgen.derive.count import counted, same_word, written_words
 from reportgen.derive.formula import evaluate, to_excel
 from reportgen.derive.report import rules_of, scalars
 from reportgen.derive.rules import CellKind, CellRule
@@ -18,7 +19,7 @@ from reportgen.model.finding import Code, Finding
 from reportgen.model.period import Period
 from reportgen.model.position import CellRef, Place, column_letter
 from reportgen.model.rounding import round_half_up
-from reportgen.model.table import Row, Table, group_key
+from reportgen.model.table import Row, RowKind, Table, group_key
 from reportgen.model.value import Cell, Origin
 from reportgen.spec.formula import Ref, references
 from reportgen.spec.schema import DOWN, UP, ColumnSpec, ColumnType, TableSpec, TemplateSpec
@@ -50,6 +51,11 @@ class BoundTable:
 
     def row(self, key: str) -> FoundRow | None:
         return next((row for row in self.rows if row.key == key), None)
+
+    def named_rows(self) -> list[Row]:
+        """The rows with their kinds and names, without cells."""
+        kinds = {row.key: row.kind for row in self.spec.rows}
+        return [Row(row.key, row.label, kinds.get(row.key, RowKind.POST)) for row in self.rows]
 
     def raw(self, row: FoundRow, column: str) -> GridCell:
         """The raw cell; a blank one if the column is gone."""
@@ -182,11 +188,28 @@ class _Reader:
             self.failed.add((table.spec.key, row.key, column.key))
             self.worked_out[place] = rule
             self._note(table, row, column, Remark(Code.EXCELFEL, raw.error))
-        elif raw.value is not None and rule.expr is not None:
-            expected = evaluate(rule.expr, self._number_in_excel)
+        elif raw.value is not None and self._has_all(rule):
+            expected = self._given_in_excel(rule)
             if not _agree(shown_value, expected):
                 self._note(table, row, column, Remark(Code.FORMEL_ANNAT_VARDE, _figure(shown_value), _figure(expected)))
         return Cell(shown_value, at, Origin.COMPUTED)
+
+    def _has_all(self, rule: CellRule) -> bool:
+        """Whether the tables that a formula counts in are all there; that one is gone has been told."""
+        return rule.count is None or all(table in self.bound for table in rule.count.tables)
+
+    def _given_in_excel(self, rule: CellRule) -> Decimal | None:
+        """What the mall's formula gives in Excel, which knows nothing of statuses that the mall's rules give."""
+        if rule.count is not None:
+            rows = {key: table.named_rows() for key, table in self.bound.items()}
+            return Decimal(counted(rule.count, rows, self._has_in_excel))
+        return evaluate(rule.expr, self._number_in_excel) if rule.expr is not None else None
+
+    def _has_in_excel(self, table: str, row: Row, column: str, words: tuple[str, ...]) -> bool:
+        bound = self.bound[table]
+        found = bound.row(row.key)
+        text = read_label(bound.raw(found, column)) if found else ""
+        return same_word(text, written_words(bound.spec, column, words, self.template))
 
     def _number_in_excel(self, ref: Ref) -> Decimal | None:
         """The number that Excel's formulas see at a place: none where a number was written as text."""
