@@ -126,6 +126,13 @@ def new_workbook(template: Template, namnd: str, period: Period, target: Path) -
     write_beside(target, workbook_bytes(lay_out(report, template.spec), created=created))
 
 
+def opened_by(path: Path) -> str | None:
+    """Who has the workbook open in Excel or LibreOffice, "någon" if that cannot be told; None if nobody has."""
+    from reportgen.workbook.read import open_elsewhere
+
+    return open_elsewhere(path)
+
+
 def check_workbook(path: Path) -> Checked:
     """Reads a workbook, works it out and holds it against every rule; all findings in sheet order."""
     from reportgen.workbook.parse import parse_report, which_template

@@ -82,9 +82,10 @@ def warn(line: str) -> None:
 
 def warn_if_open(file: Path) -> None:
     """Excel and LibreOffice leave a small file beside a workbook that somebody has open; what is unsaved is not in ours."""
-    marks = (file.with_name(f"~${file.name}"), file.with_name(f".~lock.{file.name}#"))
-    if any(mark.exists() for mark in marks):
-        warn(f"{file.name} är öppen hos någon. Ändringar som inte har sparats är inte med.")
+    from reportgen.pipeline import opened_by
+
+    if name := opened_by(file):
+        warn(f"{file.name} är öppen hos {name}. Ändringar som inte har sparats är inte med.")
 
 
 def _sheet_name(finding: Finding) -> str:
