@@ -96,7 +96,8 @@ def _accepts(column: ColumnSpec, source: str) -> Accepts:
 
 def _message(row: RowSpec | None, column: ColumnSpec, rule: CellRule, *, judged: bool) -> str:
     """What to write in the cell: the words of column and row, and what may be done with a formula or a judgement."""
-    percent = "Skriv 5,2 för 5,2 %." if rule.unit == "%" and rule.kind is CellKind.INPUT else ""
+    holds_number = column.type.is_numeric or column.type is ColumnType.VARDE
+    percent = "Skriv 5,2 för 5,2 %." if rule.unit == "%" and rule.kind is CellKind.INPUT and holds_number else ""
     left = "Lämna tom, så ger mallens regel bedömningen i rapporten." if judged else ""
     parts = (column.help, row.help if row else "", _ABOUT.get(rule.kind, ""), percent, left)
     return " ".join(part for part in parts if part)
