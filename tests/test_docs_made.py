@@ -27,3 +27,15 @@ def test_every_finding_and_every_key_is_there() -> None:
     findings, keys = make_docs.findings_reference(), make_docs.language_reference()
     assert all(f"| {code.name} |" in findings for code in Code)
     assert all(f"| `{field.alias or name}` |" in keys for name, field in ColumnSpec.model_fields.items())
+
+
+def test_everything_a_document_may_call_is_there() -> None:
+    from reportgen.document.compose import _Composer
+    from reportgen.model.period import Period
+    from reportgen.model.report import Report
+    from reportgen.pipeline import list_templates
+
+    composer = _Composer(Report("prov", "1", "Socialnämnden", Period(2024, 8)), list_templates()[0], {})
+    environment = composer._environment()
+    documented = {call.partition("(")[0] for call in make_docs.CALLS}
+    assert documented == {*environment.globals, *(f"|{name}" for name in environment.filters)}

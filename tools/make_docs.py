@@ -28,8 +28,33 @@ WHERE = {
 """Where the records stand in the TOML, for those that are not named by the key that leads to them."""
 
 
+CALLS = {
+    "tabell(nyckel)": "Tabellen. `foralder=` bara en posts rader, `rader=` bara de raderna, `kolumner=[…]` bara de kolumnerna, "
+    "`id=` vyns namn. Får stå på flera ställen.",
+    "text(nyckel)": "Det som är skrivet på bladet Texter.",
+    "fakta(nyckel)": "En uppgift på bladet Start.",
+    "falt(fält)": 'Ett värde, som i texterna men utan klamrar: `falt("resultat.totalt.utfall|belopp")`.',
+    "varde(nyckel)": "Ett värde ur `[[varde]]`.",
+    "rader(nyckel)": "Raderna i en tabell, att gå igenom med `for`; `rad.etikett`, `rad.nyckel` och cellerna med kolumnernas "
+    "namn. Ett andra argument ger bara en posts rader.",
+    "diagram(nyckel)": "Diagrammet.",
+    "bilaga(nyckel)": "bilaga 2; med `titel=true` Bilaga 2, Titel.",
+    "skala(nyckel)": "Skalans nivåer: symbol, ord och betydelse.",
+    "bild(fil, beskrivning)": "En bild (png eller svg) ur mallens mapp; `bredd=60` är procent av textens bredd. Beskrivningen är "
+    "för den som inte ser bilden. Word före 2019 och LibreOffice visar en svg bara om det finns en png med samma namn bredvid.",
+    "sidbrytning()": "Ny sida.",
+    "namnd": "Nämndens namn.",
+    "period": "Periodens ord: `period.ar`, `period.manad` … och `period.manadsnummer`.",
+    "|kursiv": "Det som står före, kursivt.",
+    "|fet": "Det som står före, i fetstil.",
+    "|citat": "Det som står före, som citat.",
+    "|ruta": "Det som står före i en ljus ruta; flera stycken ramas in med `{% filter ruta %}` … `{% endfilter %}`.",
+}
+"""What a Jinja file may call."""
+
+
 def language_reference() -> str:
-    """Every key of the malls, record by record, in the order of the code."""
+    """Every key of the malls, record by record, in the order of the code; then what their documents may call."""
     schema = json_schema()
     records = {"TemplateSpec": schema, **schema["$defs"]}
     order = [name for name in _in_order("TemplateSpec", records) if "properties" in records[name]]
@@ -41,6 +66,9 @@ def language_reference() -> str:
         "så att en redigerare kan fylla i nycklarna.",
         "",
         f"I rubriker och fasta meningar kan dessa ord stå inom klammer: {', '.join(f'`{{{word}}}`' for word in _words())}.",
+        "I delarnas titlar, sidhuvuden, sidfötter och filnamn, och i tabellers titlar, kolumnrubriker och noter, även uppgifterna",
+        "på bladet Start: `{uppgift.diarienummer}`. En uppgift med nyckeln `rattad` gör dokumentet till en rättad version när den",
+        "är ifylld.",
         "",
         f"I formler: + − * /, funktionerna {', '.join(f'`{name}`' for name in FUNCTIONS)} och talen "
         f"{', '.join(f'`{name}`' for name in sorted(SCALARS))}.",
@@ -52,6 +80,8 @@ def language_reference() -> str:
             mark = " (måste anges)" if key in required else ""
             meaning = field.get("description", "").replace("|", "\\|").replace("\n", " ")
             lines.append(f"| `{key}` | {_value(field, headings)}{mark} | {meaning} |")
+    lines += ["", "## I dokumenten (Jinja)", "", "| | |", "|---|---|"]
+    lines += [f"| `{_cell(call)}` | {_cell(meaning)} |" for call, meaning in CALLS.items()]
     return "\n".join(lines) + "\n"
 
 
