@@ -117,7 +117,7 @@ def test_a_sound_mall_has_no_faults() -> None:
         ('"matt", "mal"], dar', '"matt", "maal"], dar', "rad r: raknar, tabeller: 'maal' finns inte"),
         ('dar = { farg = ["gul"] }', 'dar = { farg = ["gull"] }', "raknar, dar: tabell matt, farg: 'gull' finns inte"),
         ('dar = { farg = ["gul"] }', 'dar = { utfall = ["gul"] }', "raknar, dar: tabell matt: 'utfall' finns inte"),
-        ('kolumn = "farg", nivaer = ["gron"]', 'kolumn = "farg", nivaer = ["g"]', "raknar, med kolumn n: tabell matt, farg: 'g' finns inte"),
+        ('kolumn = "farg", nivaer = ["gron"]', 'kolumn = "farg", nivaer = ["g"]', "med kolumn n: tabell matt, farg: 'g' finns inte"),
         ('etikett = "R", raknar', 'etikett = "R", formel = "u", raknar', "en rad har antingen raknar, summera eller formel"),
         ('typ = "antal", raknar', 'typ = "text", raknar', 'raknar: kolumnen ska ha typ = "antal"'),
         ('typ = "antal", raknar', 'typ = "antal", formel = "1 + 1", raknar', "antingen raknar eller formel"),
@@ -139,7 +139,7 @@ def test_a_sound_mall_has_no_faults() -> None:
         ('maste = ["a"]', 'maste = ["z"]', "krav: maste: 'z' finns inte"),
         ('niva = "gron"\n    maste', "maste", "krav: niva: saknas"),
         ('ovriga_minst = "gul"', 'ovriga_minst = "gra"', "krav: ovriga_minst: nivån gra har ingen rang i skalan farg"),
-        ('minst = 1\n    niva = "gron"\n    maste = ["a"]\n    ovriga_minst = "gul"', "", "krav: ska ha minst, maste eller ovriga_minst"),
+        ('minst = 1\n    niva = "gron"\n    maste = ["a"]\n    ovriga_minst = "gul"', "", "ska ha minst, maste eller ovriga_minst"),
     ],
 )  # fmt: skip
 def test_what_refers_to_nothing_is_refused(old: str, new: str, expected: str) -> None:

@@ -50,14 +50,15 @@ def rule_at(spec: TableSpec, table: Table, row: Row, column: ColumnSpec) -> Cell
     return cell_rule(spec, spec.row(row.key), column, row_key=row.key, extra_rows=extra_rows(spec, table))
 
 
-def derive(report: Report, template: TemplateSpec) -> Report:
+def derive(report: Report, template: TemplateSpec, *, judged: bool = True) -> Report:
     """The report with every computed and standing cell filled; same tables, same rows in the same order.
 
     A cell that may be typed over keeps what was typed. A locked formula that was typed over gets its computed value,
     and a cell that the table does not have is emptied (checks on the entered report tell of both). Raises `SpecError` for
     rules that lead back to themselves through other tables; circles within one table are refused when the mall is loaded.
+    Without `judged` no status is given by the mall's rules, and nothing counts it: so far a spreadsheet program gets.
     """
-    calculator = _Calculator(report, template)
+    calculator = _Calculator(report, template, judged=judged)
     tables = {}
     for spec in template.tables:
         table = report.table(spec.key)
@@ -112,8 +113,8 @@ def _derived_row(
 class _Calculator:
     """Works out cells on demand and remembers them, so that a sum may stand before its parts."""
 
-    def __init__(self, report: Report, template: TemplateSpec) -> None:
-        self.report, self.template = report, template
+    def __init__(self, report: Report, template: TemplateSpec, *, judged: bool) -> None:
+        self.report, self.template, self.judges = report, template, judged
         self.judge = Judge(report, template, self.value, self.level)
         self.rules = {spec.key: rules_of(spec, report.table(spec.key)) for spec in template.tables}
         self.lookup = _Lookup(report)
@@ -192,7 +193,7 @@ class _Calculator:
         word = self.value(place)
         if word not in (None, ""):
             return scale.level(word) if isinstance(word, str) else None
-        judgement = self.judge.judgement(table, found[1], column)
+        judgement = self.judge.judgement(table, found[1], column) if self.judges else None
         return judgement.level if judgement else None
 
     def _has(self, table: str, row: Row, column: str, words: tuple[str, ...]) -> bool:

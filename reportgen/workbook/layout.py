@@ -45,7 +45,7 @@ def completed(report: Report, template: TemplateSpec) -> Report:
 
 def lay_out(report: Report, template: TemplateSpec) -> list[SheetPlan]:
     """The sheets in order: Start, the tables, Texter, Granskning, and the very hidden one. Formulas have their values."""
-    report = derive(completed(report, template), template)
+    report = derive(completed(report, template), template, judged=False)
     placed = place_tables(report, template)
     lists = word_lists(template)
     around = Surroundings(report, template, placed, Choices(template, placed, lists))
