@@ -105,7 +105,18 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_like"),
-    [("1.234", True), ("(5)", True), ("5 %", True), ("Öka", False), ("-", False), ("3 st", False)],
+    [
+        ("1.234", True),
+        ("(5)", True),
+        ("5 %", True),
+        ("12 34", True),
+        ("Öka", False),
+        ("-", False),
+        ("3 st", False),
+        ("80 - 100", False),
+        ("65–79", False),
+        ("6,1 (230901-240831)", False),
+    ],
 )
 def test_what_may_have_been_meant_as_a_number(text: str, is_like: bool) -> None:
     assert looks_like_number(text) is is_like

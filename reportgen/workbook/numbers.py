@@ -26,6 +26,7 @@ _SPACES: Final = re.compile("[\\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 _PLUS_MINUS: Final = f"+{_DASHES}"
+_TWO_NUMBERS: Final = re.compile(rf"\d[\d\s.,]*(?:[{_DASHES}]\s*\d[\d\s.,]*|\([^()]*\))")
 _SAME_UNIT: Final = {"mkr": "mnkr", "procent": "%", "kronor": "kr", ":-": "kr", "st": "antal"}
 
 _PLAIN: Final = r"(?:\d+|\d{1,3}(?: \d{3})+)"
@@ -46,7 +47,12 @@ def read_number(text: str, unit: str = "") -> Decimal | Dash | None:
 
 
 def looks_like_number(text: str) -> bool:
-    """Whether somebody may have meant a number: digits, and nothing but the signs that numbers are written with."""
+    """Whether somebody may have meant one number: digits, and nothing but the signs that numbers are written with.
+
+    Two numbers are words: "80 - 100" and, with the period in brackets, "6,1 (230901-240831)".
+    """
+    if _TWO_NUMBERS.fullmatch(text):
+        return False
     return bool(re.fullmatch(rf"[\d\s.,()'%{re.escape(_PLUS_MINUS)}]*\d[\d\s.,()'%{re.escape(_PLUS_MINUS)}]*", text))
 
 
