@@ -15,6 +15,7 @@ from gallery import (
     DRIFT,
     FONTS,
     GALLERY,
+    LEGEND,
     MAL,
     PART,
     PICTURE,
@@ -352,6 +353,12 @@ def test_a_picture_is_embedded_with_its_words() -> None:
         written,
     )
     assert 'alt="">' in body(replace(PICTURE, description=""))
+
+
+def test_a_legend_without_meanings_is_a_list_of_its_words() -> None:
+    words = replace(LEGEND, levels=tuple((status, "") for status, _ in LEGEND.levels))
+    assert re.findall(r"</svg>([\w ]+)</span></(\w+)>", body(words)) == [("Uppnått", "li"), ("Inte uppnått", "li")]
+    assert re.findall(r"</svg>([\w ]+)</span></(\w+)>", body(LEGEND)) == [("Uppnått", "dt"), ("Inte uppnått", "dt")]
 
 
 def luminance(colour: str) -> float:

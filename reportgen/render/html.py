@@ -330,12 +330,12 @@ def _content(blocks: Sequence[Block]) -> Markup:
 
 
 def _legend(legend: Legend) -> Markup:
-    """The levels of a scale and what they mean, a plain list where nothing is said of that. No space between them, see `_facts`."""
+    """The levels of a scale and what they mean, or the levels alone. No space in the list of both, see `_facts`."""
     if not any(meaning for _, meaning in legend.levels):
-        levels = [_element("li", _inline(status)) for status, _ in legend.levels]
-        return _element("ul", _join(levels), {"class": "skala"})
-    meanings = [_element("dt", _inline(status)) + _element("dd", escape(meaning)) for status, meaning in legend.levels]
-    return _element("dl", _join(meanings), {"class": "skala"})
+        words = [_element("li", _inline(status)) for status, _ in legend.levels]
+        return _element("ul", _join(words, "\n"), {"class": "skala"})
+    pairs = [_element("dt", _inline(status)) + _element("dd", escape(meaning)) for status, meaning in legend.levels]
+    return _element("dl", _join(pairs), {"class": "skala"})
 
 
 def _picture(picture: Picture) -> Markup:
