@@ -62,6 +62,11 @@ def test_field_in_a_tables_text_is_found_at_its_cell() -> None:
     assert seen(check_unknown_fields(context(SPEC, drawn))) == [("FALT_OKANT", "Drift!D4")]
 
 
+def test_field_in_the_name_of_a_row_is_found_at_the_name() -> None:
+    drawn = report(SPEC, "drift | utfall\nvard | 5\nfri_01: Rest {{drift.x.utfall}} | 3")
+    assert seen(check_unknown_fields(context(SPEC, drawn))) == [("FALT_OKANT", "Drift!B5")]
+
+
 def test_field_without_a_value_is_found() -> None:
     drawn = report(SPEC, "drift | utfall\nvard |", texts={"sammanfattning": "Vi når {{drift.vard.utfall}} mnkr."})
     assert seen(check_unfilled_fields(context(SPEC, drawn))) == [("FALT_TOMT", "Texter!C2")]

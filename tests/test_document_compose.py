@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -110,6 +111,12 @@ form = "register"
 foralder = "mal"
 fria_rader = 5
 tom = "Nämnden har inga uppdrag."
+[[tabell.not]]
+marke = "*)"
+text_ur = "analys"
+[[tabell.not]]
+text = "Beslutat {ar}."
+foralder = "a"
 [[tabell.kolumn]]
 nyckel = "titel"
 typ = "etikett"
@@ -118,6 +125,10 @@ typ = "etikett"
 
 def compose_text(source: str, **texts: str) -> Document:
     spec = TemplateSpec.model_validate(tomllib.loads(SPEC))
+    return compose(derive(filled(**texts), spec), Template(spec, {"dokument.md.j2": source}))
+
+
+def filled(**texts: str) -> Report:
     cells = {"budget": Cell(Decimal("-100")), "prognos": Cell(Decimal("-120"))}
     tables = {
         "resultat": Table("resultat", (Row("kostnader", "Kostnader {ar}", cells=cells),)),
@@ -130,7 +141,7 @@ def compose_text(source: str, **texts: str) -> Document:
         ),
         "uppdrag": Table("uppdrag", (Row("fri_01", "Kartlägga", parent="a", added=True),)),
     }
-    report = Report(
+    return Report(
         "prov",
         "1",
         "Socialnämnden",
@@ -139,7 +150,6 @@ def compose_text(source: str, **texts: str) -> Document:
         tables,
         {key: Cell(text) for key, text in texts.items()},
     )
-    return compose(derive(report, spec), Template(spec, {"dokument.md.j2": source}))
 
 
 def blocks(source: str, **texts: str) -> tuple[Block, ...]:
@@ -204,6 +214,50 @@ def test_a_view_of_a_table_has_its_rows_and_columns_and_its_own_name() -> None:
         ("b_a", ["titel", "bedomning"], ["a"]),
         ("b_b", ["titel", "bedomning"], ["b"]),
     ]
+
+
+def test_notes_are_those_of_the_view_with_the_words_of_the_texts() -> None:
+    whole, own = blocks('{{ tabell("uppdrag") }}\n\n{{ tabell("uppdrag", foralder="a") }}', analys="**Ny** {{ar}}.")
+    assert isinstance(whole, TableBlock)
+    assert isinstance(own, TableBlock)
+    assert whole.notes == (("*)", "Ny 2024."),)
+    assert own.notes == (("*)", "Ny 2024."), ("", "Beslutat 2024."))
+    (without,) = blocks('{{ tabell("uppdrag") }}')
+    assert isinstance(without, TableBlock)
+    assert without.notes == ()
+
+
+def test_names_of_rows_hold_figures_and_bold_words_in_tables_and_plain_words_in_headings() -> None:
+    report, spec = filled(), TemplateSpec.model_validate(tomllib.loads(SPEC))
+    rows = (Row("fri_01", "1. **Kartlägga**\n{{resultat.kostnader.budget|belopp}} hem", parent="a", added=True),)
+    document = compose(
+        derive(report.with_tables({"uppdrag": Table("uppdrag", rows)}), spec),
+        Template(
+            spec,
+            {
+                "dokument.md.j2": '{% for u in rader("uppdrag") %}# {{ u.etikett }}\n\n{{ tabell("uppdrag") }}\n\n{% endfor %}'
+            },
+        ),
+    )
+    heading, table = document.parts[0].blocks
+    assert isinstance(heading, Heading)
+    assert isinstance(table, TableBlock)
+    assert heading.plain == "1. Kartlägga 100 hem"
+    assert "100" in repr(table.rows[0].cells[0].content)
+
+
+def test_a_view_keeps_the_headings_that_somebody_has_changed() -> None:
+    report, spec = filled(), TemplateSpec.model_validate(tomllib.loads(SPEC))
+    changed = replace(report.table("resultat"), headings={"prognos": "Prognos tertial 2"})
+    document = compose(
+        derive(report.with_tables({"resultat": changed}), spec),
+        Template(spec, {"dokument.md.j2": '{{ tabell("resultat", kolumner=["prognos"]) }}\n\n{{ diagram("kurva") }}'}),
+    )
+    table, chart = document.parts[0].blocks
+    assert isinstance(table, TableBlock)
+    assert isinstance(chart, ChartBlock)
+    assert [cell.text for cell in table.head[0]] == ["Post", "Prognos tertial 2"]
+    assert chart.categories == ("Budget 2024", "Prognos tertial 2")
 
 
 def test_text_is_prose_with_its_place_and_an_empty_one_is_false() -> None:

@@ -270,6 +270,10 @@ class _Composer:
         words = cell_text(cell, rule, declared)
         return self._node(Figure(words, place), filled=not cell.is_empty)
 
+    def name(self, row: Row) -> _Node:
+        """A row's name on one line, without its form."""
+        return self.words(in_one_run(self._line(Cell(fill(row.name, self.names)))))
+
     def words(self, text: str) -> _Node:
         """A person's words as plain text."""
         return self._node(Text(clean(text)), filled=bool(text))
@@ -381,7 +385,7 @@ class _RowView:
 
     @property
     def etikett(self) -> _Node:
-        return self.composer.words(fill(self.row.name, self.composer.names))
+        return self.composer.name(self.row)
 
     def __getattr__(self, column: str) -> _Node:
         if self.spec.column(column) is None:
