@@ -26,7 +26,10 @@ NAMES = [template.spec.info.name for template in list_templates()]
 sys.path.insert(0, str(ROOT / "tools"))
 
 
-@pytest.fixture(scope="module", params=EXAMPLES, ids=lambda path: path.stem)
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(path.stem)) for path in EXAMPLES],
+)
 def checked(request: pytest.FixtureRequest) -> Checked:
     return check_workbook(request.param)
 
@@ -176,6 +179,7 @@ def test_no_page_of_the_pdf_is_empty(made: Mapping[str, bytes], tmp_path: Path) 
     assert [number for number, page in enumerate(lines, 1) if len(page) <= 2] == []
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 def test_same_workbook_same_bytes(checked: Checked, made: Mapping[str, bytes]) -> None:
     again = render(checked, ("html", "docx", "pdf")).data
