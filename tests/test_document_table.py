@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reportgen.document.blocks import Align, Paragraph, Status, TableBlock, TableRow, Text, plain
 from reportgen.document.prose import line, prose
 from reportgen.document.table import printed_notes, table_block
@@ -267,6 +270,20 @@ def test_equal_cells_hang_down_within_equal_cells_to_their_left() -> None:
     ]
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["", "x", "y"]), st.sampled_from(["", "p"])), max_size=8)
+)
+def test_every_place_is_covered_once_whatever_is_merged(drawn: list[tuple[str, str, str]]) -> None:
+    rows = [row(f"fri_{n:02}", name, mal=mal, matt=matt) for n, (name, mal, matt) in enumerate(drawn, 1)]
+    covered = [
+        (at + down, cell.column)
+        for at, set_row in enumerate(block(MERGED, *rows).rows)
+        for cell in set_row.cells
+        for down in range(cell.rowspan)
+    ]
+    assert sorted(covered) == [(at, column) for at in range(len(rows)) for column in range(3)]
+
+
 def test_empty_cells_are_not_merged() -> None:
     set_table = block(MERGED, row("fri_01", "Barn", matt="a"), row("fri_02", "Barn", matt="b"))
     assert [[cell.rowspan for cell in r.cells] for r in set_table.rows] == [[2, 1, 1], [1, 1]]
@@ -423,3 +440,38 @@ def test_notes_follow_the_view_and_the_texts() -> None:
     assert list(printed_notes(spec, {"ar": "2024"}, texts.__getitem__)) == [("*)", "Utfall 2024."), ("", "Skrivet.")]
     assert ("", "Bara här.") in list(printed_notes(spec, {"ar": "2024"}, texts.__getitem__, "m1"))
     assert block(toml).notes == (("*)", "Utfall 2024."),)
+
+
+NAMES = """
+[[tabell.kolumn]]
+nyckel = "post"
+typ = "etikett"
+[[tabell.kolumn]]
+nyckel = "ingaende"
+typ = "varde"
+[[tabell.kolumn]]
+nyckel = "mal"
+typ = "text"
+[[tabell.rad]]
+nyckel = "a"
+etikett = "A"
+"""
+
+
+def test_a_mark_among_values_and_a_numbered_name_are_no_lists() -> None:
+    template = TemplateSpec.model_validate(tomllib.loads(HEAD + NAMES))
+
+    def set_as(value: str, name: str) -> list[list[str]]:
+        table = Table("prov", (row("a", "A", ingaende=value, mal=name),))
+        made = table_block(
+            template.tables[0],
+            table,
+            template,
+            {},
+            lambda cell: prose(cell.text, Text),
+            label=lambda cell: line(cell.text, Text),
+        )
+        return [[type(b).__name__ for b in cell.content] for cell in made.rows[0].cells[1:]]
+
+    assert set_as("*", "4. En hållbar kommun") == [["Paragraph"], ["Paragraph"]]
+    assert set_as("20**", "1. Ett\n2. Två") == [["Paragraph"], ["ListBlock"]]

@@ -117,7 +117,7 @@ def test_a_sound_mall_has_no_faults() -> None:
         ('"matt", "mal"], dar', '"matt", "maal"], dar', "rad r: raknar, tabeller: 'maal' finns inte"),
         ('dar = { farg = ["gul"] }', 'dar = { farg = ["gull"] }', "raknar, dar: tabell matt, farg: 'gull' finns inte"),
         ('dar = { farg = ["gul"] }', 'dar = { utfall = ["gul"] }', "raknar, dar: tabell matt: 'utfall' finns inte"),
-        ('kolumn = "farg", nivaer = ["gron"]', 'kolumn = "farg", nivaer = ["g"]', "med kolumn n: tabell matt, farg: 'g' finns inte"),
+        ('kolumn = "farg", nivaer = ["gron"]', 'kolumn = "farg", nivaer = ["g"]', "kolumn n: tabell matt, farg: 'g' finns inte"),
         ('etikett = "R", raknar', 'etikett = "R", formel = "u", raknar', "en rad har antingen raknar, summera eller formel"),
         ('typ = "antal", raknar', 'typ = "text", raknar', 'raknar: kolumnen ska ha typ = "antal"'),
         ('typ = "antal", raknar', 'typ = "antal", formel = "1 + 1", raknar', "antingen raknar eller formel"),
