@@ -22,6 +22,7 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 PAIRS = [
     ("enkoping", "enkoping-delarsrapport-2024-08"),
     ("norrtalje", "norrtalje-delarsrapport-2025-08"),
+    ("sodertalje", "sodertalje-verksamhetsplan-2025"),
     ("solna", "solna-arsredovisning-2023"),
 ]
 PACKAGES = [("uppsala", "uppsala-delarsbokslut-2024-08")]

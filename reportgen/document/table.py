@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
+from typing import Final
 
 from reportgen.derive.report import rules_of
 from reportgen.derive.rules import CellRule
@@ -31,6 +33,9 @@ from reportgen.spec.words import fill, fill_known
 
 GROUP = "grupp"
 """The key of the column that holds the rows' group."""
+
+_NUMBERED_NAME: Final = re.compile(r"\d+[.)] .*")
+"""A cell of one line such as "4. En hållbar kommun": a name with its number, no list of one."""
 
 Prose = Callable[[Cell], tuple[Block, ...]]
 """A text cell → its blocks."""
@@ -150,7 +155,8 @@ class _Setter:
         if column.type is ColumnType.STATUS:
             return TableCell(position, _status(cell, self.template.scale(column.scale)))
         if isinstance(cell.value, str):
-            return TableCell(position, self.prose(cell))
+            name = column.type is ColumnType.VARDE or _NUMBERED_NAME.fullmatch(cell.value.strip())
+            return TableCell(position, self.label(cell) if name else self.prose(cell))
         text = cell_text(cell, rule, column)
         numeric = column.type.is_numeric or isinstance(cell.value, Decimal)
         return TableCell(position, _words(text), numeric=numeric)
