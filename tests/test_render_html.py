@@ -123,6 +123,12 @@ def test_a_heading_called_innehall_does_not_take_the_id_of_the_contents() -> Non
     assert len(reader.ids) == len(set(reader.ids))
 
 
+def test_a_heading_below_those_that_html_has_tells_its_level() -> None:
+    text = body(heading(5, "", "Nämndmål", "mal"), heading(6, "", "Uppföljning", "uppf"))
+    assert '<h6 id="mal">Nämndmål</h6>' in text
+    assert '<h6 id="uppf" aria-level="7">Uppföljning</h6>' in text
+
+
 def test_what_is_typed_is_never_markup() -> None:
     evil = '<script>alert("&")</script>'
     named = replace(

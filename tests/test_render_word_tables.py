@@ -82,6 +82,15 @@ def test_a_landscape_table_is_as_wide_as_its_page() -> None:
     assert total.get(f"{W}w") == str(16838 - 2 * 1361)
 
 
+def test_a_year_of_months_has_less_space_between_its_figures() -> None:
+    months = tuple(Column(f"m{n}", Align.RIGHT, 1 / 13) for n in range(13))
+    cells = tuple(TableCell(n, (paragraph("11 700"),), numeric=True) for n in range(13))
+    body = with_rows(TableRow("a", RowKind.POST, cells))
+    year = replace(body, columns=months, head=())
+    inner = [[side.get(f"{W}w") for side in margins] for margins in table(year).iter(f"{W}tcMar")]
+    assert inner == [["0", "30"], *[["30", "30"]] * 11, ["30", "0"]]
+
+
 def test_all_head_rows_repeat_and_no_body_row_does() -> None:
     repeated = [tr.find(f"{W}trPr/{W}tblHeader") is not None for tr in table(DRIFT).iter(f"{W}tr")]
     assert repeated == [True, True, False, False, False, False, False]

@@ -112,7 +112,7 @@ def test_html_has_every_heading_and_figure_in_order(document: Document, made: Ma
     for line_break in root.iter("br"):
         line_break.tail = f" {line_break.tail or ''}"
     found = [
-        f"{'#' * (int(h.tag[1]) - 1)} {' '.join(h.text_content().split())}"
+        f"{'#' * (int(h.get('aria-level') or h.tag[1]) - 1)} {' '.join(h.text_content().split())}"
         for h in root.iter("h2", "h3", "h4", "h5", "h6")
         if h.get("id") and h.xpath("ancestor::main") and not h.xpath("ancestor::nav")
     ]

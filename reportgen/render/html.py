@@ -70,6 +70,8 @@ MEDIA_TYPES: Final = {
     "svg": "image/svg+xml",
 }
 
+DEEPEST: Final = 6
+"""The lowest level of heading that HTML has an element for."""
 WIDE: Final = 4
 """A table with this many columns or more can be scrolled sideways on a narrow screen."""
 LONG: Final = 60
@@ -302,10 +304,15 @@ def _block(block: Block, *, landscape: bool = False) -> Markup:
 
 
 def _heading(heading: Heading, *, landscape: bool) -> Markup:
-    """One level below its own in the tree, as the document's title is the only h1."""
+    """One level below its own in the tree, as the document's title is the only h1; what is below h6 tells its level itself."""
     number = _element("span", escape(heading.number), {"class": "nummer"}) + " " if heading.number else Markup()
-    attributes = {"id": heading.id, "class": "liggande" if landscape else ""}
-    return _element(f"h{min(heading.level + 1, 6)}", number + _inlines(heading.content), attributes)
+    level = heading.level + 1
+    attributes = {
+        "id": heading.id,
+        "class": "liggande" if landscape else "",
+        "aria-level": str(level) if level > DEEPEST else "",
+    }
+    return _element(f"h{min(level, DEEPEST)}", number + _inlines(heading.content), attributes)
 
 
 def _is_lead(paragraph: Paragraph) -> bool:

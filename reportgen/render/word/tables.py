@@ -50,6 +50,8 @@ SPLIT_ROW: Final = 1500
 PADDING: Final = 80
 INDENT: Final = 200
 """Inner margin of a cell's sides, and the indent of each level of of-which rows, in twentieths of a point."""
+MANY, TIGHT = 12, 30
+"""From so many columns, such as months, the cells' inner margins are this small, so that figures stay on their line."""
 
 HEAD_RULE: Final = 10
 THIN_RULE: Final = 6
@@ -305,8 +307,9 @@ def _cell(
 ) -> str:
     """A cell; the outer ones are flush with the text of the page. Order of properties by the schema (CT_TcPr)."""
     width = sum(table.widths[column : column + span])
-    left = indent if indent is not None else 0 if column == 0 else None
-    right = 0 if column + span == len(table.widths) else None
+    inner = TIGHT if len(table.widths) >= MANY else None
+    left = indent if indent is not None else 0 if column == 0 else inner
+    right = 0 if column + span == len(table.widths) else inner
     margins = _margin("left", left) + _margin("right", right)
     properties = "".join(
         (
