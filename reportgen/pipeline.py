@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reportgen.checks import Context, run_checks
 from reportgen.checks.acknowledge import acknowledge
 from reportgen.derive.report import derive
+from reportgen.malls import Source, built_in, find, find_all
 from reportgen.model.errors import OutputError, ReportgenError
 from reportgen.model.finding import Finding, in_sheet_order
 from reportgen.model.period import Period
 from reportgen.model.report import Report
-from reportgen.spec.load import SHARED, load_template
+from reportgen.spec.load import SHARED
 from reportgen.spec.schema import Template
 
 if TYPE_CHECKING:
@@ -91,26 +91,14 @@ class RefusedError(ReportgenError):
         )
 
 
-def templates_folder() -> Path:
-    """Where the malls are: inside an installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    installed = package / "_mallar"
-    return installed if installed.is_dir() else package.parent / "templates"
+def list_templates(places: Sequence[Source] | None = None) -> list[Template]:
+    """All malls of the folders, the built-in ones unless others are given; by folder and name."""
+    return [mall.load() for mall in find_all(places or built_in())]
 
 
-def list_templates() -> list[Template]:
-    """All malls, by name."""
-    return [load_template(folder) for folder in _template_folders()]
-
-
-def find_template(name: str) -> Template:
+def find_template(name: str, places: Sequence[Source] | None = None) -> Template:
     """The mall of that name; `ReportgenError` with the nearest name if there is none."""
-    folders = {folder.name: folder for folder in _template_folders()}
-    if name not in folders:
-        near = get_close_matches(name, folders, n=1, cutoff=0.4)
-        hint = f" Menade du {near[0]}?" if near else ""
-        raise ReportgenError(f"Mallen {name} finns inte.{hint} Mallar: {', '.join(folders)}.")
-    return load_template(folders[name])
+    return find(name, places or built_in()).load()
 
 
 def new_workbook(template: Template, namnd: str, period: Period, target: Path) -> None:
@@ -133,13 +121,13 @@ def opened_by(path: Path) -> str | None:
     return open_elsewhere(path)
 
 
-def check_workbook(path: Path) -> Checked:
-    """Reads a workbook, works it out and holds it against every rule; all findings in sheet order."""
+def check_workbook(path: Path, places: Sequence[Source] | None = None) -> Checked:
+    """Reads a workbook, works it out and holds it against every rule of its mall; all findings in sheet order."""
     from reportgen.workbook.parse import parse_report, which_template
     from reportgen.workbook.read import read_workbook
 
     book = read_workbook(path)
-    template = find_template(which_template(book)[0])
+    template = find_template(which_template(book)[0], places)
     entered, found = parse_report(book, template.spec)
     derived = derive(entered, template.spec)
     found = [*found, *run_checks(Context(template.spec, entered, derived))]
@@ -253,8 +241,3 @@ def _free_name(file: Path) -> Path:
     while _is_edited(beside := file.with_name(f"{file.stem}-{number}{file.suffix}")):
         number += 1
     return beside
-
-
-def _template_folders() -> list[Path]:
-    root = templates_folder()
-    return sorted(folder for folder in root.iterdir() if (folder / "mall.toml").is_file()) if root.is_dir() else []

@@ -21,8 +21,9 @@ LAYERS: dict[str, set[str]] = {
     "document": {"model", "spec", "derive"},
     "render": {"model", "document"},
     "output": {"model"},
-    "pipeline": {"model", "spec", "derive", "workbook", "checks", "document", "render", "output"},
-    "cli": {"model", "pipeline", "output"},
+    "malls": {"model", "spec"},
+    "pipeline": {"model", "spec", "derive", "workbook", "checks", "document", "render", "output", "malls"},
+    "cli": {"model", "pipeline", "output", "malls"},
     "__main__": {"cli"},
 }
 """Package or top module → what it may import of the others."""

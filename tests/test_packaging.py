@@ -92,7 +92,7 @@ def test_installed_package_makes_pdf(installed: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_installed_package_comes_from_its_own_environment(installed: Path, tmp_path: Path) -> None:
-    program = "import reportgen.pipeline as p; print(p.__file__, p.templates_folder())"
+    program = "import reportgen.malls as m; print(m.__file__, m.templates_folder())"
     where = run(installed / "python", "-c", program, cwd=tmp_path)
     assert str(ROOT) not in where
     assert "_mallar" in where

@@ -6,12 +6,14 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from reportgen import __version__
+from reportgen.cli import options
 from reportgen.cli.swedish import COULD_NOT_RUN, SwedishCommand
-from reportgen.model.errors import ReportgenError
+from reportgen.model.errors import ReportgenError, SpecError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,14 @@ class Condition:
 
 
 @click.command("doktor", cls=SwedishCommand)
+@options.malls
 @click.pass_context
-def command(ctx: click.Context) -> None:
+def command(ctx: click.Context, mallar: Path | None) -> None:
     """Visa om datorn har det som behövs, och vad som ska installeras annars.
 
     Excel, Word och LibreOffice behövs inte för att göra rapporten.
     """
-    found = [_python(), *_libraries(), *_malls()]
+    found = [_python(), *_libraries(), *_malls(mallar)]
     for condition in found:
         word = click.style(
             condition.word, fg="green" if condition.present else "red" if condition.required else "yellow"
@@ -69,15 +72,25 @@ def _libraries() -> Iterator[Condition]:
         yield Condition(library.name, libraries.present(library), note, library.required)
 
 
-def _malls() -> Iterator[Condition]:
-    """The malls that can be used, and the fonts they carry into the documents."""
-    from reportgen.pipeline import list_templates
+def _malls(given: Path | None) -> Iterator[Condition]:
+    """The malls that can be used, and the fonts they carry into the documents; faulty ones are named."""
+    from reportgen.malls import find_all
 
     try:
-        templates = list_templates()
+        malls = find_all(options.places(given))
     except ReportgenError as fault:
         yield Condition("Mallar", False, str(fault))
         return
+    templates, faulty = [], []
+    for mall in malls:
+        try:
+            templates.append(mall.load())
+        except SpecError:
+            faulty.append(mall.name)
     yield Condition("Mallar", bool(templates), ", ".join(template.spec.info.name for template in templates))
+    if faulty:
+        yield Condition(
+            "Mallar utan fel", False, f"fel i {', '.join(faulty)}: kör reportgen mallar --kontrollera", False
+        )
     fonts = {name.rpartition("/")[2] for template in templates for name in template.files if name.endswith(".woff2")}
     yield Condition("Typsnitt i dokumenten", bool(fonts), ", ".join(sorted(fonts)))

@@ -7,15 +7,16 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import findings_json, findings_text, terminal_width, warn_if_open
+from reportgen.cli.show import findings_json, findings_text, terminal_width, warn_if_hidden, warn_if_open
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 
 @click.command("kontrollera", cls=SwedishCommand)
 @options.workbook
 @click.option("--json", "as_json", is_flag=True, cls=Flag, help="Skriv fynden som JSON, för andra program.")
+@options.malls
 @click.pass_context
-def command(ctx: click.Context, fil: Path, as_json: bool) -> None:
+def command(ctx: click.Context, fil: Path, as_json: bool, mallar: Path | None) -> None:
     """Visa allt som behöver ses över i arbetsboken FIL.
 
     För varje fynd: bladet, cellen, vad som är fel, vad du gör åt det, och den kod, plats och det värde som du skriver på
@@ -24,7 +25,9 @@ def command(ctx: click.Context, fil: Path, as_json: bool) -> None:
     from reportgen.pipeline import check_workbook
 
     warn_if_open(fil)
-    checked = check_workbook(fil)
+    places = options.places(mallar, fil)
+    checked = check_workbook(fil, places)
+    warn_if_hidden(checked.template.spec.info.name, places)
     if as_json:
         click.echo(findings_json(checked))
     else:

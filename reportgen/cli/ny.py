@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
+from reportgen.cli.show import warn_if_hidden
 from reportgen.cli.swedish import Flag, SwedishCommand
 from reportgen.model.errors import ReportgenError
 from reportgen.model.period import Period
@@ -17,18 +18,21 @@ from reportgen.model.period import Period
 @click.option("--namnd", metavar="NAMN", default="", cls=Flag, help="Nämndens namn; utan flaggan tas mallens.")
 @options.period
 @options.target("FIL", "Arbetsbokens namn; utan flaggan mallens namn och perioden, i mappen där du står.")
-def command(mall: str, namnd: str, period: Period, ut: Path | None) -> None:
+@options.malls
+def command(mall: str, namnd: str, period: Period, ut: Path | None, mallar: Path | None) -> None:
     """Gör en ny arbetsbok för mallen MALL, att fylla i med Excel.
 
     En fil som redan finns skrivs aldrig över.
     """
     from reportgen.pipeline import find_template, new_workbook
 
-    template = find_template(mall)
+    file = ut or Path(f"{mall}-{period}.xlsx")
+    places = options.places(mallar, file)
+    template = find_template(mall, places)
     name = namnd or template.spec.info.namnd
     if not name:
         raise ReportgenError(f"Mallen {mall} är inte gjord för en viss nämnd. Ange den, t.ex. --namnd Socialnämnden")
-    file = ut or Path(f"{mall}-{period}.xlsx")
+    warn_if_hidden(mall, places)
     new_workbook(template, name, period, file)
     click.echo(f"{file} är gjord. Fyll i de skuggade cellerna och kör: reportgen kontrollera {quoted(file)}")
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from reportgen.cli.swedish import Flag
 from reportgen.model.period import Period
+
+if TYPE_CHECKING:
+    from reportgen.malls import Source
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -22,6 +26,19 @@ def workbook(command: _F) -> _F:
 def target(metavar: str, help_: str) -> Callable[[_F], _F]:
     """--ut: where the result goes."""
     return click.option("--ut", metavar=metavar, callback=_path, cls=Flag, help=help_)
+
+
+def malls(command: _F) -> _F:
+    """--mallar: a folder of the controller's own malls, searched before all others."""
+    help_ = "Mappen med egna mallar; utan flaggan tas REPORTGEN_MALLAR och mappen mallar, och sist de inbyggda."
+    return click.option("--mallar", metavar="KATALOG", callback=_path, cls=Flag, help=help_)(command)
+
+
+def places(given: Path | None, workbook: Path | None = None) -> tuple[Source, ...]:
+    """The folders of malls that this command searches, in order."""
+    from reportgen.malls import VARIABLE, sources
+
+    return sources(given, os.environ.get(VARIABLE, ""), Path(), workbook)
 
 
 def period(command: _F) -> _F:

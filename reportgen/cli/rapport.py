@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import findings_text, progress, summary, terminal_width, warn, warn_if_open
+from reportgen.cli.show import findings_text, progress, summary, terminal_width, warn, warn_if_hidden, warn_if_open
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 
@@ -17,8 +17,16 @@ from reportgen.cli.swedish import Flag, SwedishCommand
 @options.formats
 @options.target("KATALOG", "Mappen som dokumenten läggs i; utan flaggan samma som arbetsbokens.")
 @click.option("--utkast", is_flag=True, cls=Flag, help="Gör dokumenten fast arbetsboken har fel, märkta som utkast.")
+@options.malls
 @click.pass_context
-def command(ctx: click.Context, fil: Path, formats: tuple[str, ...] | None, ut: Path | None, utkast: bool) -> None:
+def command(
+    ctx: click.Context,
+    fil: Path,
+    formats: tuple[str, ...] | None,
+    ut: Path | None,
+    utkast: bool,
+    mallar: Path | None,
+) -> None:
     """Gör rapporten av arbetsboken FIL, som PDF, Word och webbsida.
 
     Har arbetsboken fel som inte är kvitterade på bladet Granskning görs ingen rapport, om du inte ber om ett utkast.
@@ -28,7 +36,9 @@ def command(ctx: click.Context, fil: Path, formats: tuple[str, ...] | None, ut: 
     warn_if_open(fil)
     say = progress()
     say("Läser och kontrollerar arbetsboken")
-    checked = check_workbook(fil)
+    places = options.places(mallar, fil)
+    checked = check_workbook(fil, places)
+    warn_if_hidden(checked.template.spec.info.name, places)
     try:
         made = make_report(checked, formats or _possible(), ut or fil.parent, draft=utkast, progress=say)
     except RefusedError as refused:
@@ -37,8 +47,6 @@ def command(ctx: click.Context, fil: Path, formats: tuple[str, ...] | None, ut: 
         ctx.exit(1)
     for file in made.files:
         click.echo(str(file))
-    for remark in made.remarks:
-        warn(remark)
     for remark in made.remarks:
         warn(remark)
     if checked.findings:

@@ -17,6 +17,7 @@ import click
 from reportgen.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
+    from reportgen.malls import Source
     from reportgen.pipeline import Checked
 
 _COLOURS: Final = {Severity.FEL: "red", Severity.VARNING: "yellow", Severity.NOTIS: "cyan"}
@@ -86,6 +87,16 @@ def warn_if_open(file: Path) -> None:
 
     if name := opened_by(file):
         warn(f"{file.name} är öppen hos {name}. Ändringar som inte har sparats är inte med.")
+
+
+def warn_if_hidden(name: str, places: Sequence[Source]) -> None:
+    """Says so when a mall of one's own counts instead of another of the same name."""
+    from reportgen.malls import find
+
+    mall = find(name, places)
+    if mall.hides:
+        other = "den inbyggda" if mall.hides_built_in else f"den i {mall.hides[0].folder}"
+        warn(f"mallen {name} i {mall.source.folder} gäller i stället för {other}.")
 
 
 def _sheet_name(finding: Finding) -> str:

@@ -31,13 +31,24 @@ from reportgen.spec.words import fill, placeholders
 SHARED: Final = "_gemensamt"
 """The folder beside the malls with what they share: stil.css, bas.docx, fonts, macros."""
 
+STYLES: Final = "stil.css"
+"""The look of documents: the shared, then the mall's own."""
+
 MONTHS: Final = "manader"
 """The set of columns that every mall has: jan … dec."""
 
 
-def load_template(folder: Path) -> Template:
-    """The mall in that folder; raises `SpecError` with all its faults, or `ReportgenError` if it is no mall."""
+def load_template(folder: Path, *, shared: Path | None = None) -> Template:
+    """The mall in that folder; raises `SpecError` with all its faults, or `ReportgenError` if it is no mall.
+
+    What malls share is beside it in `_gemensamt`; a file that is not there is taken from `shared`.
+    """
     raw, origins, broken = _read(folder)
+    beside = list(dict.fromkeys(place for place in (shared, folder.parent / SHARED) if place))
+    sources = {name: text for place in beside for name, text in _texts(place, f"{SHARED}/", broken).items()}
+    sources |= _texts(folder, "", broken)
+    common = next((place / STYLES for place in reversed(beside) if (place / STYLES).is_file()), None)
+    styles = [_text(path, broken) for path in (common, folder / STYLES) if path and path.is_file()]
     if broken:
         raise SpecError(folder.name, broken)
     try:
@@ -48,15 +59,8 @@ def load_template(folder: Path) -> Template:
     found = faults(spec, folder.name, {path.name for path in folder.iterdir()})
     if found:
         raise SpecError(folder.name, found)
-    shared = folder.parent / SHARED
-    return Template(
-        spec=spec,
-        sources={**_texts(shared, f"{SHARED}/"), **_texts(folder, "")},
-        styles="\n".join(
-            path.read_text("utf-8") for path in (shared / "stil.css", folder / "stil.css") if path.is_file()
-        ),
-        files={**_files(shared, f"{SHARED}/"), **_files(folder, "")},
-    )
+    files = {name: data for place in beside for name, data in _files(place, f"{SHARED}/").items()}
+    return Template(spec, sources, "\n".join(styles), {**files, **_files(folder, "")})
 
 
 def complete(spec: TemplateSpec) -> TemplateSpec:
@@ -93,16 +97,23 @@ def _read(folder: Path) -> tuple[dict[str, Any], list[str], list[str]]:
 
 def _toml(path: Path, broken: list[str]) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(_text(path, broken))
     except tomllib.TOMLDecodeError as error:
         broken.append(f"{path.name}: går inte att läsa som TOML ({error}).")
-    except UnicodeDecodeError:
-        broken.append(f"{path.name}: är inte sparad som UTF-8.")
     return {}
 
 
-def _texts(folder: Path, prefix: str) -> dict[str, str]:
-    return {prefix + path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.j2"))}
+def _texts(folder: Path, prefix: str, broken: list[str]) -> dict[str, str]:
+    return {prefix + path.name: _text(path, broken) for path in sorted(folder.glob("*.j2"))}
+
+
+def _text(path: Path, broken: list[str]) -> str:
+    """What a file says, with or without the mark that Notepad puts first; nothing, and a fault, if it is no UTF-8."""
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        broken.append(f"{path.name}: är inte sparad som UTF-8.")
+        return ""
 
 
 def _files(folder: Path, prefix: str) -> dict[str, bytes]:

@@ -1,0 +1,109 @@
+"""Where the malls are: a controller's own folders before the built-in one, and which of two with the same name counts.
+
+The folders are searched in order: the one given, that of the environment, `mallar` in the current folder, `mallar` beside the
+workbook, the built-in. The first that has a mall of the name counts; what it hides is known, so that it can be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from reportgen.model.errors import ReportgenError
+from reportgen.spec.load import SHARED, load_template
+from reportgen.spec.schema import Template
+
+VARIABLE: Final = "REPORTGEN_MALLAR"
+"""The environment variable that names a folder of malls."""
+
+FOLDER: Final = "mallar"
+"""The name of a folder of malls that is found by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder of malls; `said` is how it came to be searched, in Swedish."""
+
+    folder: Path
+    said: str
+    built_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mall:
+    """A mall that counts, not yet loaded. `hides` are the folders whose malls of the same name do not."""
+
+    name: str
+    folder: Path
+    source: Source
+    hides: tuple[Source, ...] = ()
+
+    @property
+    def hides_built_in(self) -> bool:
+        return any(source.built_in for source in self.hides)
+
+    def load(self) -> Template:
+        """The mall ready for use; `SpecError` with all its faults."""
+        return load_template(self.folder, shared=templates_folder() / SHARED)
+
+
+def templates_folder() -> Path:
+    """Where the built-in malls are: inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_mallar"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def built_in() -> tuple[Source, ...]:
+    """Only the malls that come with reportgen."""
+    return (Source(templates_folder(), "inbyggd", built_in=True),)
+
+
+def sources(given: Path | None, variable: str, here: Path, workbook: Path | None = None) -> tuple[Source, ...]:
+    """The folders that are searched, in order, each once; one that is named and not there is refused."""
+    named = [Source(given, "--mallar")] if given else []
+    named += [Source(Path(variable), VARIABLE)] if variable.strip() else []
+    for source in named:
+        _require(source)
+    found = [Source(here / FOLDER, "mappen där du står")]
+    found += [Source(workbook.parent / FOLDER, "bredvid arbetsboken")] if workbook else []
+    all_ = [*named, *(source for source in found if source.folder.is_dir()), *built_in()]
+    return tuple({source.folder.resolve(): source for source in reversed(all_)}.values())[::-1]
+
+
+def find_all(places: Sequence[Source]) -> list[Mall]:
+    """Every mall that counts, folder by folder in their order, in each by name."""
+    there = [(source, folder) for source in places for folder in _folders(source.folder)]
+    found: dict[str, Mall] = {}
+    for source, folder in there:
+        if folder.name not in found:
+            hides = tuple(other for other, same in there if same.name == folder.name and other is not source)
+            found[folder.name] = Mall(folder.name, folder, source, hides)
+    return list(found.values())
+
+
+def find(name: str, places: Sequence[Source]) -> Mall:
+    """The mall of that name; `ReportgenError` with the nearest name if there is none."""
+    known = {mall.name: mall for mall in find_all(places)}
+    if name not in known:
+        near = get_close_matches(name, known, n=1, cutoff=0.4)
+        hint = f" Menade du {near[0]}?" if near else ""
+        raise ReportgenError(f"Mallen {name} finns inte.{hint} Mallar: {', '.join(sorted(known))}.")
+    return known[name]
+
+
+def _require(source: Source) -> None:
+    """That a folder which somebody has named can be a folder of malls."""
+    if not source.folder.is_dir():
+        raise ReportgenError(f"Mappen {source.folder} ({source.said}) finns inte.")
+    if (source.folder / "mall.toml").is_file():
+        raise ReportgenError(
+            f"{source.folder} ({source.said}) är en mall. Ange mappen som den ligger i: {source.folder.resolve().parent}"
+        )
+
+
+def _folders(root: Path) -> list[Path]:
+    return sorted(folder for folder in root.iterdir() if (folder / "mall.toml").is_file()) if root.is_dir() else []
