@@ -6,13 +6,17 @@ workbook, the built-in. The first that has a mall of the name counts; what it hi
 
 from __future__ import annotations
 
+import re
+import tomllib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from reportgen.model.errors import ReportgenError
+from reportgen.model.errors import OutputError, ReportgenError
+from reportgen.output import safe_name, write_all
 from reportgen.spec.load import SHARED, load_template
 from reportgen.spec.schema import Template
 
@@ -21,6 +25,13 @@ VARIABLE: Final = "REPORTGEN_MALLAR"
 
 FOLDER: Final = "mallar"
 """The name of a folder of malls that is found by itself."""
+
+
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_HEAD: Final = re.compile(
+    r"^\ufeff?[ \t]*\[[ \t]*mall[ \t]*\][^\n]*\n(?:(?![ \t]*\[)[^\n]*\n)*?[ \t]*namn[ \t]*=[ \t]*", re.MULTILINE
+)
+_STRING: Final = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,54 @@ def find(name: str, places: Sequence[Source]) -> Mall:
         hint = f" Menade du {near[0]}?" if near else ""
         raise ReportgenError(f"Mallen {name} finns inte.{hint} Mallar: {', '.join(sorted(known))}.")
     return known[name]
+
+
+def copy(mall: Mall, name: str, target: Path) -> Path:
+    """Puts a copy of the mall, called `name`, in the folder of malls `target`; returns its folder, which must not be there.
+
+    A faulty mall is refused with its faults.
+    """
+    folder = target / _allowed(name)
+    if folder.exists():
+        raise OutputError(f"{folder} finns redan och skrivs inte över. Välj ett annat namn.")
+    mall.load()
+    files = {path.relative_to(mall.folder): path.read_bytes() for path in _files(mall.folder)}
+    text = files[Path("mall.toml")].decode("utf-8")
+    files[Path("mall.toml")] = renamed(text, name).encode()
+    write_all({folder / path: data for path, data in files.items()})
+    return folder
+
+
+def renamed(toml: str, name: str) -> str:
+    """The text of mall.toml with another name in [mall] and everything else, comments too, as it stood."""
+    head = _HEAD.search(toml)
+    value = _STRING.match(toml, head.end()) if head else None
+    if value is None:
+        raise ReportgenError('mall.toml: raden namn = "…" under [mall] hittas inte, så mallen kan inte döpas om.')
+    made = f'{toml[: value.start()]}"{name}"{toml[value.end() :]}'
+    before = tomllib.loads(toml.removeprefix("\ufeff"))
+    if tomllib.loads(made.removeprefix("\ufeff")) != {**before, "mall": {**before["mall"], "namn": name}}:
+        raise ReportgenError("mall.toml: namnet under [mall] går inte att byta utan att annat ändras.")
+    return made
+
+
+def _allowed(name: str) -> str:
+    """The name, if a mall may have it on every system."""
+    if _NAME.fullmatch(name) and safe_name(name) == name:
+        return name
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    near = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
+    hint = f" Till exempel: {near}" if near and safe_name(near) == near else ""
+    raise ReportgenError(
+        f"{name!r} kan inte vara en malls namn. Tillåtet: a–z, siffror och bindestreck, bokstav eller siffra först, "
+        f"högst 60 tecken.{hint}"
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a mall, without what editors and Office leave behind."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in paths if not any(part.startswith((".", "~")) for part in path.relative_to(folder).parts)]
 
 
 def _require(source: Source) -> None:

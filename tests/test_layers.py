@@ -21,7 +21,7 @@ LAYERS: dict[str, set[str]] = {
     "document": {"model", "spec", "derive"},
     "render": {"model", "document"},
     "output": {"model"},
-    "malls": {"model", "spec"},
+    "malls": {"model", "spec", "output"},
     "pipeline": {"model", "spec", "derive", "workbook", "checks", "document", "render", "output", "malls"},
     "cli": {"model", "pipeline", "output", "malls"},
     "__main__": {"cli"},

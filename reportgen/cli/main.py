@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "kontrollera": ("reportgen.cli.kontrollera", "Visa allt som behöver ses över i en arbetsbok."),
     "rapport": ("reportgen.cli.rapport", "Gör rapporten som PDF, Word och webbsida."),
     "doktor": ("reportgen.cli.doktor", "Visa om datorn har det som behövs."),
+    "ny-mall": ("reportgen.cli.ny_mall", "Gör en egen mall av en som finns."),
     "schema": ("reportgen.cli.schema", "Skriv mallspråkets JSON Schema, för den som gör mallar."),
 }
 """Name → module that holds `command`, and the line in the list of commands. In the order of a controller's month."""
