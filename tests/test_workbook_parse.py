@@ -394,6 +394,42 @@ def test_notes_beside_a_table_are_told_cell_by_cell() -> None:
     assert found == [("UTANFOR_TABELL", f"Ekonomi!{a1}") for a1 in ("K1", "K9", "L9", "K30")]
 
 
+@pytest.mark.parametrize(
+    ("sheet", "edits"),
+    [
+        ("Start", {"C5": "Obs", "F6": "Ring", "F9": "x", "C12": "y"}),
+        ("Texter", {"C3": "Obs", "C6": "Text i gruppens rad", "F7": "Resten", "C10": "Text i en egen rad", "B12": "z"}),
+        ("Granskning", {"G6": "Sjätte kolumnen", "H1": "x"}),
+    ],
+)
+def test_what_is_written_beside_the_cells_of_start_texts_and_review_is_told(sheet: str, edits: dict[str, str]) -> None:
+    _, found = read(edited(book_of(full()), sheet, edits))
+    beside = [at for code, at in found if code == "UTANFOR_TABELL"]
+    expected = [a1 for a1 in edits if a1 not in ("C5", "C3")]
+    assert beside == sorted((f"{sheet}!{a1}" for a1 in expected), key=lambda at: position(at.partition("!")[2]))
+
+
+def test_a_text_written_in_a_copied_row_is_told() -> None:
+    book = edited(book_of(full()), "Texter", {"A10": "inledning", "B10": "Inledning", "C10": "Ny text"})
+    report, found = read(book)
+    assert ("RAD_DUBBEL", "Texter!C10") in found
+    assert report.text("inledning").text != "Ny text"
+
+
+@pytest.mark.parametrize(("sheet", "mark"), [("Start", "A8"), ("Texter", "A4")])
+def test_a_copy_of_a_sheet_of_facts_or_texts_is_told(sheet: str, mark: str) -> None:
+    book = book_of(full())
+    grid = book.grid(sheet)
+    assert grid is not None
+    _, found = read(replace(book, grids=(*book.grids, replace(grid, name=f"{sheet} (2)"))))
+    assert ("TABELL_DUBBEL", f"{sheet} (2)!{mark}") in found
+
+
+def test_a_note_in_a_row_that_decorates_a_sheet_of_tables_is_told() -> None:
+    _, found = read(edited(book_of(full()), EKONOMI, {"E1": "Obs"}))
+    assert found == [("UTANFOR_TABELL", "Ekonomi!E1")]
+
+
 def test_merged_cells_to_fill_in_are_told() -> None:
     area = Area(9, 2, 9, 3)
     book = with_grid(book_of(full()), EKONOMI, lambda grid: replace(grid, merged=(*grid.merged, area)))

@@ -123,7 +123,7 @@ class Code(Enum):
     )
     UTANFOR_TABELL = (
         Severity.VARNING,
-        "Det står {found} utanför tabellens kolumner; det kommer inte med i rapporten.",
+        "Det står {found} utanför cellerna som fylls i; det kommer inte med i rapporten.",
         "Flytta det till rätt cell. Egna anteckningar kan stå kvar på ett eget blad.",
     )
     MALLVERSION = (

@@ -12,11 +12,17 @@ from reportgen.spec.words import fill
 from reportgen.workbook.cells import read_label
 from reportgen.workbook.grid import Grid, Position
 from reportgen.workbook.locate import Block, own_words
-from reportgen.workbook.marks import GROUP, HEADINGS, OWN, TABLE, TITLE, is_key
+from reportgen.workbook.marks import FACTS, GROUP, GROUP_HEADINGS, HEADINGS, OWN, REVIEW, TABLE, TEXTS, TITLE, is_key
 from reportgen.workbook.tables import BoundTable
 from reportgen.workbook.words import same_words
 
 _SHOWN: Final = 60
+
+_LISTS: Final = {FACTS: "uppgift", TEXTS: "text", REVIEW: "granskning"}
+"""The lists on the sheets Start, Texter and Granskning, and what their places are called."""
+
+_GUIDANCE: Final = {FACTS: 2, TEXTS: 2, REVIEW: 0}
+"""How many columns of guidance a list has to the right of those that are filled in."""
 
 
 def find_outside(bound: Iterable[BoundTable], blocks: Sequence[Block], words: Mapping[str, str]) -> Iterator[Finding]:
@@ -31,11 +37,28 @@ def find_outside(bound: Iterable[BoundTable], blocks: Sequence[Block], words: Ma
                 continue
             text = cell.error or read_label(cell)
             if text and same_words(text) not in known:
-                shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
                 nearest = max(
                     (t for t in here if t.block.top <= position[0]), key=lambda t: t.block.top, default=here[0]
                 )
-                yield Finding(Code.UTANFOR_TABELL, grid.ref(*position), Place(nearest.spec.key), found=shown)
+                yield Finding(Code.UTANFOR_TABELL, grid.ref(*position), Place(nearest.spec.key), found=_shown(text))
+
+
+def find_beside_lists(blocks: Sequence[Block], template: TemplateSpec, words: Mapping[str, str]) -> Iterator[Finding]:
+    """Everything written on Start, Texter and Granskning that is in none of the cells to be filled in; and copies of them."""
+    names = frozenset(same_words(fact.label) for fact in template.facts)
+    names |= frozenset(same_words(fill(text.title, words)) for text in template.texts)
+    first: dict[str, Block] = {}
+    for block in (block for block in blocks if block.mark in _LISTS and block.key_column is not None):
+        if first.setdefault(block.mark, block) is not block:
+            yield from _copy(block)
+            continue
+        yield from _doubled_lines(block)
+        for (row, column), cell in sorted(block.grid.cells.items(), key=lambda item: item[0]):
+            text = cell.error or read_label(cell)
+            if text and not _is_of_list(block, row, column, names):
+                yield Finding(
+                    Code.UTANFOR_TABELL, block.grid.ref(row, column), Place(_LISTS[block.mark]), found=_shown(text)
+                )
 
 
 def find_unknown(
@@ -67,6 +90,47 @@ def find_merged(bound: Iterable[BoundTable], words: Mapping[str, str]) -> Iterat
                 at = table.block.grid.ref(area.top, area.left)
                 details = {"table": fill(table.spec.title, words)}
                 yield Finding(Code.CELLER_SAMMANFOGADE, at, Place(table.spec.key), found=area.a1, details=details)
+
+
+def _copy(block: Block) -> Iterator[Finding]:
+    """A list that stands a second time, on a copied sheet; acknowledgements are read from each of them."""
+    if block.mark != REVIEW:
+        at = block.grid.ref(block.top, block.area.left)
+        details = {"table": block.grid.name}
+        yield Finding(Code.TABELL_DUBBEL, at, Place(_LISTS[block.mark]), found=str(at), details=details)
+
+
+def _doubled_lines(block: Block) -> Iterator[Finding]:
+    """Lines whose key has stood before, so that what is written in them is not read."""
+    seen: set[str] = set()
+    for row in block.rows():
+        key = block.key(row)
+        if not is_key(key):
+            continue
+        if key in seen:
+            label = read_label(block.grid.cell(row, (block.key_column or 0) + 1)) or key
+            at, place = block.grid.ref(row, max(block.columns.values(), default=0)), Place(_LISTS[block.mark], key)
+            yield Finding(Code.RAD_DUBBEL, at, place, found=label, details={"table": block.grid.name, "label": label})
+        seen.add(key)
+
+
+def _is_of_list(block: Block, row: int, column: int, names: frozenset[str]) -> bool:
+    """Whether a cell is filled in or written by us: a line of the list, known by its key or name, or what decorates."""
+    key_column = block.key_column or 0
+    if column == key_column or row == block.top:
+        return True
+    if column > max(block.columns.values(), default=key_column) + _GUIDANCE[block.mark]:
+        return False
+    mark = block.key(row)
+    if mark == GROUP:
+        return column == key_column + 1
+    if not mark and block.mark == REVIEW:
+        return row > block.top
+    return bool(mark) or same_words(block.grid.text(row, key_column + 1)) in names
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
 
 
 def _is_used(block: Block, columns: Iterable[int]) -> bool:
@@ -107,8 +171,17 @@ def _is_ours(grid: Grid, position: Position, tables: Sequence[BoundTable], spare
         return True
     right = max(table.block.area.right for table in tables)
     if column <= right and (grid.text(row, 0).startswith(OWN) or any(table.block.is_own(row) for table in tables)):
-        return True
+        return _decorates(grid, position, tables)
     return any(_belongs(table, row, column) for table in tables)
+
+
+def _decorates(grid: Grid, position: Position, tables: Sequence[BoundTable]) -> bool:
+    """Whether a cell of a row that only decorates may hold something: headings in every column, other words in the first."""
+    row, column = position
+    marks = {grid.text(row, 0), *(table.block.key(row) for table in tables)}
+    return bool(marks & {HEADINGS, GROUP_HEADINGS}) or column in {
+        index for table in tables for index in (0, table.block.key_column, min(table.block.columns.values(), default=1))
+    }
 
 
 def _belongs(table: BoundTable, row: int, column: int) -> bool:

@@ -20,7 +20,7 @@ from reportgen.workbook.lists import (
 )
 from reportgen.workbook.locate import find_blocks
 from reportgen.workbook.meta import Meta, read_meta
-from reportgen.workbook.outside import find_merged, find_outside, find_unknown
+from reportgen.workbook.outside import find_beside_lists, find_merged, find_outside, find_unknown
 from reportgen.workbook.tables import Words, bind_tables, read_tables
 
 
@@ -50,6 +50,7 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
     tables, about_cells = read_tables(bound, template, words, period)
     findings += [*about_facts, *about_texts, *about_review, *review_missing(book, blocks), *about_tables, *about_cells]
     findings += [*find_unknown_lines(blocks, template), *find_unknown(bound.values(), blocks, template, words.now)]
+    findings += find_beside_lists(blocks, template, words.made)
     findings += [*find_merged(bound.values(), words.now), *find_outside(bound.values(), blocks, words.made)]
     report = Report(
         template=meta.template,
