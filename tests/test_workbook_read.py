@@ -85,10 +85,16 @@ def test_shared_words_are_read_without_looks_and_readings() -> None:
     words = (
         f'<sst {NS}><si><t>ett</t></si><si><r><t>t</t></r><r><t>vå</t></r><rPh sb="0" eb="1"><t>x</t></rPh></si></sst>'
     )
-    book = drawn(
-        '<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>9</v></c></row>', xl__sharedStrings_xml=words
-    )
+    book = drawn('<row r="1"><c r="A1" t="s"><v>1</v></c></row>', xl__sharedStrings_xml=words)
     assert book.grids[0].cells == {(1, 0): GridCell("två")}
+
+
+def test_words_that_the_file_has_lost_make_it_damaged() -> None:
+    with pytest.raises(WorkbookError, match="skadad"):
+        drawn(
+            '<row r="1"><c r="A1" t="s"><v>9</v></c></row>',
+            xl__sharedStrings_xml=f"<sst {NS}><si><t>ett</t></si></sst>",
+        )
 
 
 STYLES = f"""<styleSheet {NS}><numFmts><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>
@@ -298,6 +304,11 @@ def test_a_workbook_of_a_newer_reportgen_is_refused(tmp_path: Path) -> None:
 
 def test_nobody_has_the_workbook_open(tmp_path: Path) -> None:
     assert open_elsewhere(tmp_path / "underlag.xlsx") is None
+
+
+@pytest.mark.parametrize("folder", [".", "/"])
+def test_a_folder_without_a_name_is_open_to_nobody(folder: str) -> None:
+    assert open_elsewhere(Path(folder)) is None
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ def read_book(data: bytes, name: str) -> Book:
 
 def open_elsewhere(path: Path) -> str | None:
     """Who has the workbook open in Excel or LibreOffice, by the file these leave beside it; None if nobody has."""
+    if not path.name:  # "." and "/" have nothing beside them
+        return None
     for beside, name_of in (
         (path.with_name(f"~${path.name}"), _excel_owner),
         (path.with_name(f".~lock.{path.name}#"), _libreoffice_owner),
@@ -248,7 +250,7 @@ class _Reader:
             return None
         match kind:
             case "s":
-                return self.strings[int(text)] if text.isdecimal() and int(text) < len(self.strings) else None
+                return self._shared(text)
             case "str":
                 return _unescaped(text)
             case "inlineStr":
@@ -259,6 +261,12 @@ class _Reader:
                 return datetime.fromisoformat(text.strip().removesuffix("Z"))
             case _:
                 return self._number(text.strip(), number_format) if text.strip() else None
+
+    def _shared(self, index: str) -> str:
+        """The string of that number. One that is not there makes the file damaged: its words would be gone without a word."""
+        if not index.strip().isdecimal() or int(index) >= len(self.strings):
+            raise ValueError(index)
+        return self.strings[int(index)]
 
     def _number(self, text: str, number_format: str) -> Raw:
         """The number, or the moment it is shown as. What is no number a spreadsheet can hold stays as it stands."""
