@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reportgen.document.blocks import Align, Paragraph, Status, TableBlock, TableRow, Text, plain
 from reportgen.document.prose import line, prose
 from reportgen.document.table import printed_notes, table_block
+from reportgen.document.widths import PADDING, PAGE, longest_word
 from reportgen.model.table import Row, RowKind, Table, group_key
 from reportgen.model.value import DASH, Cell, Value
 from reportgen.spec.schema import TableSpec, TemplateSpec
@@ -228,6 +229,27 @@ def test_widths_share_the_page_and_figures_are_set_right() -> None:
     assert abs(sum(column.width for column in made.columns) - 1) < 1e-9
     assert [column.align for column in made.columns] == [Align.LEFT, Align.RIGHT, Align.RIGHT]
     assert made.columns[0].width > made.columns[1].width
+
+
+MANY = """
+[[tabell.kolumn]]
+nyckel = "post"
+rubrik = "Post"
+typ = "etikett"
+"""
+
+
+def test_no_word_of_a_heading_is_broken_and_no_figure_while_the_label_has_room_to_give() -> None:
+    headings = ["Budget", "Prognos", "Budgetavvikelse", "Prognosavvikelse", "Andel", "Mål"]
+    columns = "".join(f'[[tabell.kolumn]]\nnyckel = "k{n}"\nrubrik = "{name}"\n' for n, name in enumerate(headings))
+    label = "En etikett som är så lång att den gärna skulle ta hela raden för sig själv"
+    made = block(
+        f'{MANY}{columns}[[tabell.rad]]\nnyckel="a"\netikett="{label}"',
+        row("a", k0="123456", k4="100"),
+    )
+    for column, name in zip(made.columns[1:], headings, strict=True):
+        assert column.width * PAGE > longest_word(name, bold=True) + PADDING - 0.001
+    assert made.columns[1].width * PAGE >= longest_word("123\u00a0456,0") + PADDING
 
 
 # --- merged cells, shared cells, lines, notes -------------------------------------------------------------------------

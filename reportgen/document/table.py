@@ -11,6 +11,7 @@ from typing import Final
 
 from reportgen.derive.report import rules_of
 from reportgen.derive.rules import CellRule
+from reportgen.document import widths
 from reportgen.document.blocks import (
     Align,
     Block,
@@ -25,6 +26,7 @@ from reportgen.document.blocks import (
     Text,
     plain,
 )
+from reportgen.document.widths import Need
 from reportgen.model.format import format_value
 from reportgen.model.table import Row, RowKind, Table, group_key
 from reportgen.model.value import Cell, Origin
@@ -302,11 +304,16 @@ def _columns(
     spec: TableSpec, columns: Sequence[ColumnSpec], rows: Sequence[TableRow], words: Headings
 ) -> tuple[Column, ...]:
     """Keys, alignments, and widths by what the columns hold, unless the mall says."""
-    weights = [(column.key, _align(column), _weight(column, n, spec, rows, words)) for n, column in enumerate(columns)]
+    offset = 1 if spec.group_heading else 0
+    kinds = [(column.key, _align(column)) for column in columns]
+    needs = [_need(column, words.of(column), _texts(rows, n)) for n, column in enumerate(columns, offset)]
     if spec.group_heading:
-        weights.insert(0, (GROUP, Align.LEFT, 14.0))
-    total = sum(weight for _, _, weight in weights)
-    return tuple(Column(key, align, weight / total) for key, align, weight in weights)
+        kinds.insert(0, (GROUP, Align.LEFT))
+        names = [fill(spec.group_heading, words.names), *_texts(rows, 0)]
+        group = max(widths.longest_word(name, bold=True) for name in names) + widths.PADDING
+        needs.insert(0, Need(min(group, 14.0), 14.0, 14.0))
+    found = widths.shares(needs, landscape=spec.landscape)
+    return tuple(Column(key, align, width) for (key, align), width in zip(kinds, found, strict=True))
 
 
 def _align(column: ColumnSpec) -> Align:
@@ -314,21 +321,37 @@ def _align(column: ColumnSpec) -> Align:
     return Align.RIGHT if right else Align.LEFT
 
 
-def _weight(column: ColumnSpec, number: int, spec: TableSpec, rows: Sequence[TableRow], words: Headings) -> float:
-    """A column's width in characters: figures need the longest, words a share that grows slowly with their length."""
+def _texts(rows: Sequence[TableRow], position: int) -> list[str]:
+    """What stands in a column's own cells."""
+    return [_plain(cell) for row in rows for cell in row.cells if cell.column == position and cell.colspan == 1]
+
+
+def _need(column: ColumnSpec, heading: str, texts: Sequence[str]) -> Need:
+    """A column's width: figures need the longest, words a share that grows slowly with their length."""
+    word = widths.longest_word(heading, bold=True) + widths.PADDING
+    piece = min(word, widths.PIECE + widths.PADDING)
+    longest = max(map(widths.measure, texts), default=0.0)
+    inner = max(map(widths.longest_word, texts), default=0.0) + widths.PADDING
+    least = max(_least(column, longest, inner), piece)
     if column.width:
-        return column.width
-    position = number + (1 if spec.group_heading else 0)
-    texts = [_plain(cell) for row in rows for cell in row.cells if cell.column == position and cell.colspan == 1]
-    longest = max(map(len, texts), default=0)
-    word = max((len(part) for part in words.of(column).replace("-", " ").split()), default=0)
+        return Need(min(least, column.width), column.width, column.width)
     if column.type.is_numeric or column.type is ColumnType.DATUM:
-        return max(longest + 1, min(word, 11) + 1, 6)
+        return Need(least, max(least, word), max(least, 6))
     if column.type is ColumnType.ETIKETT:
-        return min(max(longest, 16), 34)
+        wish = min(max(longest, 16), 34)
+        return Need(min(least, wish), min(max(inner, 20), wish), wish)
     if column.type in (ColumnType.STATUS, ColumnType.VARDE):
-        return min(max(longest + 3, word + 1, 10), 20)
-    return min(max(float(longest**0.75), word + 1, 12), 44)
+        return Need(least, max(least, word), min(max(longest + widths.SYMBOL, 10), 20))
+    return Need(least, max(min(inner, 16), word), min(max(float(longest**0.75), 12), 44))
+
+
+def _least(column: ColumnSpec, longest: float, inner: float) -> float:
+    """The width that a column's cells need: figures never break, words do."""
+    if column.type.is_numeric or column.type is ColumnType.DATUM:
+        return longest * widths.BOLD + widths.PADDING
+    if column.type is ColumnType.STATUS:
+        return min(inner, 16) + widths.SYMBOL
+    return min(inner, 16 if column.type is ColumnType.ETIKETT else 12)
 
 
 def _plain(cell: TableCell) -> str:
