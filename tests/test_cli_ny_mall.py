@@ -43,7 +43,7 @@ def test_copy_of_every_mall_differs_in_its_name_alone(name: str) -> None:
 
 def test_the_new_mall_can_be_used_at_once() -> None:
     done = run("ny-mall", "min-egen", "--fran", FROM)
-    assert done.stdout.endswith("pröva med: reportgen ny min-egen\n")
+    assert done.stdout.endswith("pröva med: reportgen mallar --kontrollera min-egen\n")
     assert run("ny", "min-egen", "--namnd", "Socialnämnden", "--period", "2025-08").exit_code == 0
     assert "min-egen" in run("kontrollera", "min-egen-2025-08.xlsx").stdout.splitlines()[0]
 

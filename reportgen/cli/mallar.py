@@ -1,8 +1,8 @@
-"""reportgen mallar: which malls there are, and where each comes from."""
+"""reportgen mallar: which malls there are, where each comes from, and whether they are sound."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,28 +10,62 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.swedish import SwedishCommand
+from reportgen.cli.show import progress
+from reportgen.cli.swedish import Flag, SwedishCommand
 from reportgen.model.errors import ReportgenError, SpecError
 
 if TYPE_CHECKING:
     from reportgen.malls import Mall, Source
+    from reportgen.trial import Tried
 
 
 @click.command("mallar", cls=SwedishCommand)
+@click.argument("namn", metavar="[NAMN]", required=False)
+@click.option(
+    "--kontrollera", is_flag=True, cls=Flag, help="Pröva mallarna, eller den med namnet NAMN, och visa alla fel."
+)
 @options.malls
-def command(mallar: Path | None) -> None:
+@click.pass_context
+def command(ctx: click.Context, namn: str | None, kontrollera: bool, mallar: Path | None) -> None:
     """Visa vilka mallar som finns, och i vilken mapp: namnet att skriva efter reportgen ny, och vad mallen ger.
 
     Mapparna visas i den ordning de söks. Har två mallar samma namn gäller den första.
-    """
-    from reportgen.malls import find_all
 
-    malls = find_all(options.places(mallar))
+    Med --kontrollera prövas mallarna: allt som är fel i dem visas, och en tom arbetsbok och ett utkast görs på prov.
+    """
+    from reportgen.malls import find, find_all
+
+    places = options.places(mallar)
+    malls = [find(namn, places)] if namn else find_all(places)
+    if kontrollera:
+        ctx.exit(_try(malls, places))
     width = max((len(mall.name) for mall in malls), default=0)
     for source, group in groupby(malls, key=lambda mall: mall.source):
         click.echo(click.style(_heading(source), bold=True))
         for line in _lines(group, width):
             click.echo(line)
+
+
+def _try(malls: Sequence[Mall], places: Sequence[Source]) -> int:
+    """Tries them one by one; 1 when any has faults."""
+    from reportgen.trial import try_mall
+
+    formats, say, worst = options.possible_formats(), progress(), 0
+    for mall in malls:
+        say(f"Prövar {mall.name}")
+        tried = try_mall(mall, places, formats, say)
+        worst = max(worst, 1 if tried.faults else 0)
+        for line in _tried(tried):
+            click.echo(line)
+    return worst
+
+
+def _tried(tried: Tried) -> Iterable[str]:
+    n = len(tried.faults)
+    verdict = click.style(f"{n} fel", fg="red") if n else click.style("inga fel", fg="green")
+    yield f"{click.style(tried.mall.name, bold=True)} ({tried.mall.folder}): {verdict}"
+    yield from (f"  fel {fault}" for fault in tried.faults)
+    yield from (f"  notis {remark}" for remark in tried.remarks)
 
 
 def _heading(source: Source) -> str:

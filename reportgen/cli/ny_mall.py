@@ -27,6 +27,8 @@ def command(namn: str, fran: str, ut: Path | None, mallar: Path | None) -> None:
     mall = find(fran, places)
     known = {other.name: other for other in find_all(places)}
     folder = copy(mall, namn, ut or Path(FOLDER))
-    click.echo(f"{folder} är gjord. Ändra i mall.toml, tabeller och dokument, och pröva med: reportgen ny {namn}")
+    click.echo(
+        f"{folder} är gjord. Ändra i mall.toml, tabeller och dokument, och pröva med: reportgen mallar --kontrollera {namn}"
+    )
     if namn in known:
         warn(f"det finns redan en mall {namn} i {known[namn].source.folder}. Den som hittas först gäller.")

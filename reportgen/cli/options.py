@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from reportgen.cli.show import warn
 from reportgen.cli.swedish import Flag
 from reportgen.model.period import Period
 
@@ -51,6 +53,18 @@ def formats(command: _F) -> _F:
     """--format: "pdf,docx" → ("pdf", "docx"), each once, in the order of the pipeline's; "word" is docx."""
     help_ = "pdf, docx och html, med komma emellan; utan flaggan alla som går att göra på datorn."
     return click.option("--format", "formats", metavar="FORMAT", callback=_formats, cls=Flag, help=help_)(command)
+
+
+def possible_formats() -> tuple[str, ...]:
+    """Every format; on a machine without the libraries that PDF needs, the others, and it is said."""
+    from reportgen.pipeline import FORMATS
+    from reportgen.render import libraries
+
+    absent = [library.name for library in libraries.missing() if library.required]
+    if not absent:
+        return FORMATS
+    warn(f"PDF görs inte, {', '.join(absent)} saknas. {libraries.advice(sys.platform)}")
+    return tuple(name for name in FORMATS if name != "pdf")
 
 
 def _path(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:

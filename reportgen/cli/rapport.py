@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -40,7 +39,7 @@ def command(
     checked = check_workbook(fil, places)
     warn_if_hidden(checked.template.spec.info.name, places)
     try:
-        made = make_report(checked, formats or _possible(), ut or fil.parent, draft=utkast, progress=say)
+        made = make_report(checked, formats or options.possible_formats(), ut or fil.parent, draft=utkast, progress=say)
     except RefusedError as refused:
         click.echo(findings_text(checked, checked.stopping, width=terminal_width()), err=True)
         click.echo(str(refused), err=True)
@@ -51,15 +50,3 @@ def command(
         warn(remark)
     if checked.findings:
         warn(f"{summary(checked.findings)} Visa dem med reportgen kontrollera.")
-
-
-def _possible() -> tuple[str, ...]:
-    """Every format; on a machine without the libraries that PDF needs, the others, and it is said."""
-    from reportgen.pipeline import FORMATS
-    from reportgen.render import libraries
-
-    absent = [library.name for library in libraries.missing() if library.required]
-    if not absent:
-        return FORMATS
-    warn(f"PDF görs inte, {', '.join(absent)} saknas. {libraries.advice(sys.platform)}")
-    return tuple(name for name in FORMATS if name != "pdf")

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from reportgen.document.picture import picture_files
+from reportgen.spec.care import used_by_itself
 from reportgen.spec.schema import Template
 
 KINDS: Final = {
@@ -24,6 +25,9 @@ KINDS: Final = {
     "bild": "bild",
 }
 """The function of a template → the kind of thing its first argument names."""
+
+_USED: Final = ("tabell", "text", "uppgift", "diagram")
+"""The kinds that something must use."""
 
 
 def call_faults(template: Template) -> list[str]:
@@ -63,6 +67,37 @@ def unused(template: Template) -> dict[str, list[str]]:
     return {kind: [key for key in keys if (kind, key) not in asked] for kind, keys in names(template).items()}
 
 
+def missing_files(template: Template) -> list[str]:
+    """One line per Jinja file that another includes, imports or extends and that the mall lacks."""
+    from jinja2 import Environment, TemplateSyntaxError, meta
+
+    found = []
+    for file, source in template.sources.items():
+        try:
+            wanted = set(meta.find_referenced_templates(Environment().parse(source)))
+        except TemplateSyntaxError:  # told by `call_faults`
+            continue
+        found += [f"{file}: filen {name} finns inte." for name in sorted(filter(None, wanted - set(template.sources)))]
+    return found
+
+
+def idle(template: Template) -> list[tuple[str, str]]:
+    """Kind and key of tables, texts, facts and charts that nothing uses, neither the documents nor the mall itself.
+
+    Where a document asks by a name that it works out, every key that its files spell out counts as asked for.
+    Nothing is said of a mall with a Jinja file that cannot be read.
+    """
+    from jinja2 import Environment, TemplateSyntaxError
+
+    try:
+        trees = [Environment().parse(source) for source in template.sources.values()]
+    except TemplateSyntaxError:  # told by `call_faults`
+        return []
+    known = used_by_itself(template.spec) | {item for tree in trees for item in _loosely_asked(tree)}
+    left = unused(template)
+    return [(kind, key) for kind in _USED for key in left[kind] if (kind, key) not in known]
+
+
 def names(template: Template) -> dict[str, list[str]]:
     """Kind → the keys that a mall has of it."""
     spec = template.spec
@@ -89,3 +124,19 @@ def _calls(tree: object) -> Iterator[tuple[int, str, str]]:
                 function in KINDS
             ):
                 yield call.lineno, function, key
+
+
+def _loosely_asked(tree: object) -> Iterator[tuple[str, str]]:
+    """Every kind that is asked for by a worked-out name, with every word that the file spells out."""
+    from jinja2 import nodes
+
+    assert isinstance(tree, nodes.Template)
+    loose = set()
+    for call in tree.find_all(nodes.Call):
+        match call:
+            case nodes.Call(node=nodes.Name(name=function), args=[first, *_]) if function in KINDS and not isinstance(
+                first, nodes.Const
+            ):
+                loose.add(KINDS[function])
+    words = {node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)}
+    return ((kind, word) for kind in loose for word in words)
