@@ -45,6 +45,53 @@ def test_a_list_may_follow_its_lead_without_an_empty_line() -> None:
     assert words(prose("Steg:\n1. först\n2. sedan", figure)) == ["Steg:", [["först"], ["sedan"]]]
 
 
+@pytest.mark.parametrize("text", ["5. A\n7. B", "1. A\n1. B", "3) A\n2) B\n4) C", "2. **A**\n2.\n3. {{x}}"])
+def test_numbers_that_do_not_follow_each_other_stand_as_typed(text: str) -> None:
+    expected = text.replace("*", "").replace("{{x}}", "<x>").split("\n")
+    assert words(prose(text, figure)) == expected
+
+
+def test_numbers_parted_by_an_empty_line_stand_as_typed_too() -> None:
+    assert words(prose("1. A\n\n1. B", figure)) == ["1. A", "1. B"]
+
+
+def printed(blocks: tuple[Block, ...]) -> list[str]:
+    """The words as a reader sees them, with the numbers that lists put before their items."""
+    out: list[str] = []
+    for block in blocks:
+        match block:
+            case Paragraph():
+                out += plain(block.content).split()
+            case ListBlock():
+                for n, item in enumerate(block.items, block.start):
+                    out += [f"{n}.", *printed(item)] if block.ordered else printed(item)
+    return out
+
+
+LINES = st.tuples(
+    st.sampled_from(["", "", " ", "  ", "   "]),
+    st.integers(0, 12),
+    st.sampled_from(["\n", "\n", "\n\n", "\nord\n", "\n\nord\n\n"]),
+)
+
+
+@given(st.lists(LINES, max_size=6))
+def test_no_number_before_a_line_is_changed(lines: list[tuple[str, int, str]]) -> None:
+    text = "".join(f"{indent}{number}. x{end}" for indent, number, end in lines)
+    assert printed(prose(text, figure)) == text.split()
+
+
+def test_a_list_that_does_not_begin_at_one_keeps_its_numbers() -> None:
+    (found,) = prose("4. A\n5. B", figure)
+    assert isinstance(found, ListBlock)
+    assert (found.start, len(found.items)) == (4, 2)
+
+
+def test_numbers_begin_anew_in_each_nested_list_and_after_a_paragraph() -> None:
+    nested = "1. A\n   1. a\n   2. b\n2. B\n   1. c\n\nText\n\n1. C"
+    assert words(prose(nested, figure)) == [[["A", [["a"], ["b"]]], ["B", [["c"]]]], "Text", [["C"]]]
+
+
 def test_nested_bullets_nest() -> None:
     assert words(prose("- a\n  - b\n- c", figure)) == [[["a", [["b"]]], ["c"]]]
 

@@ -63,17 +63,21 @@ def clean(text: str) -> str:
     return _PRIVATE.sub("", text)
 
 
-def to_blocks(text: str, rules: Sequence[str], slots: Slots, *, breaks: bool = False) -> tuple[Block, ...]:
-    """The blocks of a text. With `breaks`, a single new line is kept as one. Headings come without number and id."""
+def to_blocks(text: str, rules: Sequence[str], slots: Slots, *, as_typed: bool = False) -> tuple[Block, ...]:
+    """The blocks of a text. With `as_typed`, single new lines are kept, and so are numbers that do not follow each other.
+
+    Headings come without number and id.
+    """
     tree = SyntaxTreeNode(MarkdownIt("zero").enable(list(rules)).parse(text))
-    return _Reader(slots, LineBreak() if breaks else Text(" ")).children(tree)
+    return _Reader(slots, as_typed=as_typed).children(tree)
 
 
 class _Reader:
     """Reads a syntax tree; `line_end` is what a new line inside a paragraph becomes."""
 
-    def __init__(self, slots: Slots, line_end: Inline) -> None:
-        self.slots, self.line_end = slots, line_end
+    def __init__(self, slots: Slots, *, as_typed: bool) -> None:
+        self.slots, self.as_typed = slots, as_typed
+        self.line_end: Inline = LineBreak() if as_typed else Text(" ")
 
     def children(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         return tuple(block for child in node.children for block in self.blocks(child))
@@ -86,12 +90,23 @@ class _Reader:
                 return (Heading(int(node.tag[1:]), self.inlines(node.children[0].children), "", ""),)
             case "blockquote":
                 return (Quote(self.children(node)),)
+            case "ordered_list" if self.as_typed and not _in_sequence(node):
+                return tuple(block for item in node.children for block in self.numbered(item))
             case "bullet_list" | "ordered_list":
                 items = tuple(self.children(item) for item in node.children)
                 start = node.attrs.get("start", 1)
                 return (ListBlock(items, node.type == "ordered_list", int(start)),)
             case _:
                 raise AssertionError(node.type)
+
+    def numbered(self, item: SyntaxTreeNode) -> tuple[Block, ...]:
+        """An item of a numbered list as text, its number as it was typed."""
+        number = Text(f"{item.info}{item.markup}")
+        match self.children(item):
+            case (Paragraph(content), *rest):
+                return (Paragraph((number, Text(" "), *content)), *rest)
+            case blocks:
+                return (Paragraph((number,)), *blocks)
 
     def paragraph(self, node: SyntaxTreeNode) -> tuple[Block, ...]:
         """A paragraph, or the blocks of the one mark that is all there is in it."""
@@ -129,6 +144,12 @@ class _Reader:
             elif part:
                 out.append(Text(part))
         return out
+
+
+def _in_sequence(numbered: SyntaxTreeNode) -> bool:
+    """Whether the numbers before the items follow each other, so that a list counts as they do."""
+    numbers = [int(item.info) for item in numbered.children]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _inline_of(node: Inline | tuple[Block, ...], around: str) -> tuple[Inline, ...]:

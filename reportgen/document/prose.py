@@ -1,7 +1,8 @@
 """Markdown-light: what people write in the workbook's text cells → blocks.
 
 Paragraphs (an empty line between), new lines, bullets ("- ", "• ", "* ", "– "), numbers ("1. ", "1) "), nested by
-indent, **bold**, *italic*, and value fields. Everything else stands as it was typed.
+indent, **bold**, *italic*, and value fields. Everything else stands as it was typed; so do numbers that do not follow each
+other, as a list would number them anew.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _LITERAL: Final = re.compile(r"^(\s*)(?:(\d{3,})([.)])|(\+))(?=\s)", re.MULTILIN
 def prose(text: str, figure: Callable[[str], Inline]) -> tuple[Block, ...]:
     """The blocks of a person's text; `figure` gives the inline that a value field is replaced by."""
     slots = Slots()
-    return to_blocks(_as_markdown(_marked(text, figure, slots)), PROSE_RULES, slots, breaks=True)
+    return to_blocks(_as_markdown(_marked(text, figure, slots)), PROSE_RULES, slots, as_typed=True)
 
 
 def line(text: str, figure: Callable[[str], Inline]) -> tuple[Block, ...]:
