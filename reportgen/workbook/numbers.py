@@ -2,7 +2,7 @@
 
 Decided here, since each could be read two ways:
 
-- "1 234,5": spaces of every kind part groups of three digits; "12 34" is no number.
+- "1 234,5": spaces of every kind part groups of three digits; "12 34" is no number, nor are two lines.
 - "12,5" and "1,234": comma is the decimal sign, as in Excel with Swedish settings.
 - "12.5" and "0.375" are read with a decimal point: as groups of thousands they would be wrong. "1.234" and "12.345" could be
   either, and are not read. "1.234,5" and "1,234.5" can only be read one way, and are.
@@ -40,7 +40,10 @@ _BOTH: Final = (
 
 def read_number(text: str, unit: str = "") -> Decimal | Dash | None:
     """The number a text stands for in a cell of that unit, `DASH` for a dash alone, None when it is no number."""
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", text)).strip().removeprefix("'").strip()
+    text = _INVISIBLE.sub("", text).strip()
+    if "\n" in text:
+        return None
+    text = _SPACES.sub(" ", text).removeprefix("'").strip()
     if text and all(sign in _DASHES for sign in text):
         return DASH if len(text) == 1 else None
     return _signed(_without_unit(text, unit))
