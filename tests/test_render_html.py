@@ -227,7 +227,7 @@ def test_column_widths_are_those_of_the_table() -> None:
 
 def test_a_table_of_running_text_is_set_from_the_top() -> None:
     long = TableRow("r", RowKind.POST, (label("Mål"), TableCell(1, (paragraph("ord " * 20),))))
-    assert 'class="radtext"' in table(replace(DRIFT, rows=(long,)))
+    assert 'class="ord radtext"' in table(replace(DRIFT, rows=(long,)))
     assert 'class="siffror"' in table(DRIFT)
 
 

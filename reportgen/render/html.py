@@ -46,11 +46,10 @@ from reportgen.document.blocks import (
     TableRow,
     Text,
     headings,
-    plain,
 )
 from reportgen.document.parts import end_of, runs, start_of
 from reportgen.model.errors import ReportgenError
-from reportgen.render import symbols
+from reportgen.render import rows, symbols
 from reportgen.render.words import (
     CHART_FIGURES,
     CONTENTS,
@@ -74,12 +73,6 @@ DEEPEST: Final = 6
 """The lowest level of heading that HTML has an element for."""
 WIDE: Final = 4
 """A table with this many columns or more can be scrolled sideways on a narrow screen."""
-LONG: Final = 60
-"""Words of this many signs or more in a cell make the table's rows align at the top and not at the last line."""
-TALL: Final = 1500
-"""A row with a cell of this many signs or more may be divided between two pages; shorter ones never are."""
-KEPT: Final = 22
-"""A table of figures with no more rows than this moves to the next page rather than be divided."""
 
 BODY: Final = "_text"
 """Target of the skip link. The underscore keeps it apart from the ids of headings, which have none."""
@@ -411,7 +404,7 @@ def _group_class(table: TableBlock) -> str:
     names = ["tabell"]
     if table.landscape:
         names.append("liggande")
-    if len(table.rows) <= KEPT and not _has_long_words(table):
+    if rows.is_whole(table):
         names.append("hel")
     return " ".join(names)
 
@@ -439,19 +432,15 @@ def _table(table: TableBlock) -> Markup:
 
 
 def _table_class(table: TableBlock) -> str:
-    """What decides how its rows are set: figures or running text, and whether cells hang down over several rows."""
-    grouped = any(cell.rowspan > 1 for row in table.rows for cell in row.cells)
-    return f"{'radtext' if _has_long_words(table) else 'siffror'}{' grupperad' if grouped else ''}"
-
-
-def _has_long_words(table: TableBlock) -> bool:
-    """Whether any cell beside the row's name holds running text; figures then stand on the first line, else on the last."""
-    cells = (cell for row in table.rows if not row.continues for cell in row.cells if not cell.is_header)
-    return any(_is_long(cell.content) for cell in cells)
-
-
-def _is_long(blocks: Sequence[Block]) -> bool:
-    return any(not isinstance(block, Paragraph) or len(plain(block.content)) >= LONG for block in blocks)
+    """What decides how its rows are set: figures or words, comments under rows, cells that hang down over several."""
+    names = ["ord" if rows.stands_at_top(table) else "siffror"]
+    if rows.has_running_text(table):
+        names.append("radtext")
+    if rows.has_comments(table):
+        names.append("kommenterad")
+    if any(cell.rowspan > 1 for row in table.rows for cell in row.cells):
+        names.append("grupperad")
+    return " ".join(names)
 
 
 def _head_row(row: tuple[HeadCell, ...], table: TableBlock) -> Markup:
@@ -482,8 +471,8 @@ def _spans_whole(text: str) -> Markup:
     )
 
 
-def _with_next(rows: Sequence[TableRow]) -> Iterable[tuple[TableRow, TableRow | None]]:
-    return zip(rows, [*rows[1:], None][: len(rows)], strict=True)
+def _with_next(all_rows: Sequence[TableRow]) -> Iterable[tuple[TableRow, TableRow | None]]:
+    return zip(all_rows, [*all_rows[1:], None][: len(all_rows)], strict=True)
 
 
 def _row(row: TableRow, after: TableRow | None, table: TableBlock) -> Markup:
@@ -494,7 +483,7 @@ def _row(row: TableRow, after: TableRow | None, table: TableBlock) -> Markup:
         names.append("kommentar")
     if after is not None and after.continues:
         names.append("foljs")
-    if _is_tall(row):
+    if rows.may_be_divided(row):
         names.append("hog")
     return _element("tr", _join(_cell(cell, table) for cell in row.cells), {"class": " ".join(names)})
 
@@ -520,23 +509,6 @@ def _cell_content(cell: TableCell) -> Markup:
         own, rest = rest[:count], rest[count:]
         boxes.append(_element("div", _content(tuple(own)), {"data-kolumn": key}))
     return _join(boxes)
-
-
-def _is_tall(row: TableRow) -> bool:
-    """Whether a row may be divided between pages, since it would leave half of one empty."""
-    return any(sum(map(_signs, cell.content)) >= TALL for cell in row.cells)
-
-
-def _signs(block: Block) -> int:
-    match block:
-        case Paragraph():
-            return len(plain(block.content))
-        case ListBlock():
-            return sum(_signs(inner) for item in block.items for inner in item)
-        case Quote() | ProseBlock() | Box():
-            return sum(map(_signs, block.blocks))
-        case _:
-            return 0
 
 
 def _alignment(align: Align) -> str:

@@ -14,19 +14,14 @@ from typing import Final, TypeVar
 from reportgen.document.blocks import (
     Align,
     Block,
-    Box,
     Column,
     HeadCell,
-    ListBlock,
-    Paragraph,
-    ProseBlock,
-    Quote,
     TableBlock,
     TableCell,
     TableRow,
-    plain,
 )
 from reportgen.model.table import RowKind
+from reportgen.render import rows
 from reportgen.render.word.fields import caption
 from reportgen.render.word.setting import Setting
 from reportgen.render.word.styles import Style
@@ -38,14 +33,6 @@ _AnyCell = TypeVar("_AnyCell", HeadCell, TableCell)
 
 Fill = Callable[[Sequence[Block], Writing, Setting], list[Item]]
 """Blocks → paragraphs; the visitor itself, for what stands in a cell."""
-
-KEPT_WHOLE: Final = 22
-"""A table of figures with at most so many rows is kept on one page, as in the PDF; of others the first two rows and the
-last two are."""
-LONG_CELL: Final = 60
-"""Words of this many signs or more beside the rows' names set all cells at the top, as in PDF and HTML."""
-SPLIT_ROW: Final = 1500
-"""A row with a cell of more signs than this may break over pages; others stay whole."""
 
 PADDING: Final = 80
 INDENT: Final = 200
@@ -83,7 +70,8 @@ class _Table:
 
     block: TableBlock
     widths: tuple[int, ...]
-    has_long_words: bool
+    at_top: bool
+    has_running_text: bool
     writing: Writing
     setting: Setting
     fill: Fill
@@ -98,7 +86,15 @@ def table_items(block: TableBlock, writing: Writing, setting: Setting, fill: Fil
     elif text:
         above.append(Para(writing.styles.id(Style.TABLE_UNIT), run(text), keep_next=True))
     notes = _notes(block, writing)
-    table = _Table(block, widths(block.columns, setting.width), _has_long_words(block), writing, setting, fill)
+    table = _Table(
+        block,
+        widths(block.columns, setting.width),
+        rows.stands_at_top(block),
+        rows.has_running_text(block),
+        writing,
+        setting,
+        fill,
+    )
     return [*above, _grid(table, kept_with_notes=bool(notes)), *notes]
 
 
@@ -122,7 +118,7 @@ def _notes(block: TableBlock, writing: Writing) -> list[Item]:
 
 def _grid(table: _Table, *, kept_with_notes: bool) -> Grid:
     block = table.block
-    rows = [*_head(table), *_body(table, kept_with_notes=kept_with_notes)]
+    written = [*_head(table), *_body(table, kept_with_notes=kept_with_notes)]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
     said = " ".join(part for part in (table_caption(block) if not block.caption else "", block.convention) if part)
     description = f"<w:tblDescription w:val={attribute(said)}/>" if said else ""
@@ -131,7 +127,7 @@ def _grid(table: _Table, *, kept_with_notes: bool) -> Grid:
         f'<w:tblW w:w="{sum(table.widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={attribute(block.title)}/>{description}</w:tblPr>"
-        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(written)}</w:tbl>"
     )
 
 
@@ -150,28 +146,29 @@ def _head(table: _Table) -> Iterator[str]:
 
 def _body(table: _Table, *, kept_with_notes: bool) -> Iterator[str]:
     hanging: dict[int, _Hanging] = {}
-    rows = table.block.rows
+    body = table.block.rows
     kept = _kept(table, kept_with_notes=kept_with_notes)
-    for number, (row, keep) in enumerate(zip(rows, kept, strict=True), 1):
-        followed = number < len(rows) and rows[number].continues
+    for number, (row, keep) in enumerate(zip(body, kept, strict=True), 1):
+        followed = number < len(body) and body[number].continues
         cells = "".join(
             _body_cell(cell, row, column, table, keep=keep, followed=followed)
             for column, cell in _across(row.cells, hanging, len(table.widths))
         )
-        whole = "" if _longest(row) > SPLIT_ROW else "<w:trPr><w:cantSplit/></w:trPr>"
+        whole = "" if rows.may_be_divided(row) else "<w:trPr><w:cantSplit/></w:trPr>"
         yield f"<w:tr>{whole}{cells}</w:tr>"
 
 
 def _kept(table: _Table, *, kept_with_notes: bool) -> list[bool]:
     """Which rows stay on the page of the row after them."""
-    rows = table.block.rows
-    last = len(rows) - 1
-    whole = len(rows) <= KEPT_WHOLE and not table.has_long_words
+    block = table.block
+    last = len(block.rows) - 1
+    ends = () if rows.has_comments(block) else (0, last - 1)
+    whole = rows.is_whole(block)
     return [
         kept_with_notes
         if number == last
-        else whole or number in (0, last - 1) or row.kind is RowKind.RUBRIK or _belongs(row, rows[number + 1])
-        for number, row in enumerate(rows)
+        else whole or number in ends or row.kind is RowKind.RUBRIK or _belongs(row, block.rows[number + 1])
+        for number, row in enumerate(block.rows)
     ]
 
 
@@ -236,7 +233,7 @@ def _body_cell(
         merge=_merge(cell, down),
         border=_row_border(row, followed=followed),
         indent=INDENT if row.continues else None,
-        align="" if table.has_long_words or down > 1 else "bottom",
+        align="" if table.at_top or down > 1 else "bottom",
     )
     return wrap(control, xml) if control else xml
 
@@ -287,7 +284,7 @@ def _style(cell: TableCell | _Hanging | None, row: TableRow, column: int, table:
     right = table.block.columns[column].align is Align.RIGHT
     if not isinstance(cell, TableCell):
         return number if right else words
-    if cell.is_header and table.has_long_words and row.kind is RowKind.POST:
+    if cell.is_header and table.has_running_text and row.kind is RowKind.POST:
         return Style.CELL_NAME
     if cell.is_header and cell.rowspan > 1:
         return Style.CELL
@@ -350,35 +347,3 @@ def _keep(items: Sequence[Item]) -> list[Item]:
             case _:
                 out.append(item)
     return out
-
-
-# --- how much text ----------------------------------------------------------------------------------------------------
-
-
-def _has_long_words(block: TableBlock) -> bool:
-    cells = (cell for row in block.rows if not row.continues for cell in row.cells if not cell.is_header)
-    return any(
-        not isinstance(inner, Paragraph) or len(plain(inner.content)) >= LONG_CELL
-        for cell in cells
-        for inner in cell.content
-    )
-
-
-def _longest(row: TableRow) -> int:
-    """The number of signs in the row's fullest cell."""
-    return max((_signs(cell.content) for cell in row.cells), default=0)
-
-
-def _signs(blocks: Sequence[Block]) -> int:
-    count = 0
-    for block in blocks:
-        match block:
-            case Paragraph():
-                count += len(plain(block.content))
-            case ListBlock():
-                count += sum(_signs(item) for item in block.items)
-            case Quote() | ProseBlock() | Box():
-                count += _signs(block.blocks)
-            case _:
-                pass
-    return count
