@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from reportgen.model.errors import OutputError
+from reportgen.model.errors import OutputError, system_reason
 
 Replace = Callable[[Path, Path], object]
 
@@ -82,4 +82,4 @@ def _sentence(target: Path, fault: OSError) -> str:
         return f"{target} kan inte skrivas: du saknar rätt att skriva i mappen. Välj en annan mapp med --ut."
     if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"{target} fick inte plats: disken är full. Frigör utrymme och kör igen."
-    return f"{target} kan inte skrivas: {fault.strerror or fault}."
+    return f"{target} kan inte skrivas: {system_reason(fault)}."

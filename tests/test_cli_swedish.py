@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -96,6 +97,26 @@ def test_mistake_is_told_in_swedish_on_stderr(arguments: list[str], says: str) -
 def test_every_ending_has_its_exit_code_and_no_traceback(command: str, code: int, says: str) -> None:
     done = run(command, command=tried)
     assert (done.exit_code, done.stderr) == (code, says)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["kontrollera", "x" * 300],
+        ["kontrollera", "fil.txt/bok.xlsx"],
+        ["ny", "enkoping-delarsrapport", "--period", "2024-08", "--ut", "x" * 300],
+        ["ny", "enkoping-delarsrapport", "--period", "2024-08", "--ut", "fil.txt/bok.xlsx"],
+        ["schema", "--ut", "fil.txt/schema.json"],
+    ],
+)
+def test_what_the_system_refuses_is_told_in_swedish(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "fil.txt").touch()
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert done.stderr.rstrip().endswith(("namnet är för långt.", "är en fil och ingen mapp.", "finns inte."))
 
 
 def test_a_bug_keeps_its_traceback() -> None:

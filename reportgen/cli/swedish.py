@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from reportgen.cli.console import tolerant
-from reportgen.model.errors import ReportgenError
+from reportgen.model.errors import ReportgenError, system_reason
 
 COULD_NOT_RUN = 2
 INTERRUPTED = 130
@@ -132,6 +132,8 @@ class SwedishGroup(_SwedishHelp, click.Group):
                 code = _say(f"Fel: {sentence(fault)}", _hint(fault))
             except ReportgenError as fault:
                 code = _say(f"Fel: {fault}")
+            except OSError as fault:
+                code = _say(f"Fel: {fault.filename or 'Kommandot'}: {system_reason(fault)}.")
             except click.Abort:
                 _say("Avbrutet.")
                 code = INTERRUPTED

@@ -2,6 +2,30 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
+from typing import Final
+
+_NOT_A_FOLDER: Final = "en del av sökvägen är en fil och ingen mapp"
+_REASONS: Final[Mapping[int, str]] = {
+    errno.ENOENT: "mappen eller filen finns inte",
+    errno.ENOTDIR: _NOT_A_FOLDER,
+    errno.EEXIST: _NOT_A_FOLDER,
+    errno.EISDIR: "det är en mapp",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.EACCES: "du saknar rätt, eller så är filen låst av ett annat program",
+    errno.EPERM: "du saknar rätt, eller så är filen låst av ett annat program",
+    errno.EROFS: "disken går bara att läsa",
+    errno.ENOSPC: "disken är full",
+    errno.EINVAL: "namnet har tecken som inte får stå i ett filnamn",
+    errno.EIO: "disken svarar inte",
+}
+
+
+def system_reason(fault: OSError) -> str:
+    """Why the system refused, in Swedish; systems say it in the language of the machine or in English."""
+    return _REASONS.get(fault.errno or 0, f"systemet svarar med fel {fault.errno or 'utan nummer'}")
+
 
 class ReportgenError(Exception):
     """Says in one line what is wrong and what to do."""

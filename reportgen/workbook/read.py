@@ -6,6 +6,7 @@ with its last value, and since a workbook is read in a tenth of the time that im
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from typing import Final
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from reportgen.model.errors import WorkbookError
+from reportgen.model.errors import WorkbookError, system_reason
 from reportgen.model.position import column_index
 from reportgen.workbook.formulas import shifted
 from reportgen.workbook.grid import Area, Book, Grid, GridCell, Position, Raw, Visibility
@@ -68,28 +69,25 @@ def open_elsewhere(path: Path) -> str | None:
         (path.with_name(f"~${path.name}"), _excel_owner),
         (path.with_name(f".~lock.{path.name}#"), _libreoffice_owner),
     ):
-        if beside.is_file():
-            try:
+        try:
+            if beside.is_file():
                 return name_of(beside.read_bytes()) or "någon"
-            except OSError:
-                return "någon"
+        except PermissionError:
+            return "någon" if os.path.lexists(beside) else None  # a program holds it, or its folder is closed to us
+        except OSError:
+            return None
     return None
 
 
 def _data(path: Path) -> bytes:
-    if path.is_dir():
-        raise WorkbookError(f"{path} är en mapp. Ange arbetsboken i den.")
     try:
+        if path.is_dir():
+            raise WorkbookError(f"{path} är en mapp. Ange arbetsboken i den.")
         return path.read_bytes()
     except FileNotFoundError as fault:
         raise WorkbookError(f"{path} finns inte.") from fault
     except OSError as fault:
-        reason = (
-            "du saknar rätt att läsa den, eller så är den låst av ett annat program"
-            if (isinstance(fault, PermissionError))
-            else fault.strerror
-        )
-        raise WorkbookError(f"{path} kan inte läsas: {reason}.") from fault
+        raise WorkbookError(f"{path} kan inte läsas: {system_reason(fault)}.") from fault
 
 
 def _excel_owner(data: bytes) -> str:
