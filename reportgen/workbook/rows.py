@@ -27,7 +27,6 @@ class FoundRow:
     key: str
     label: str
     has_values: bool
-    is_new: bool = False
     lines: str = ""
 
     @property
@@ -174,7 +173,7 @@ def _with_new_keys(
     findings = []
     for row in rows:
         if not row.key:
-            row = replace(row, key=next(fresh), is_new=True)
+            row = replace(row, key=next(fresh))
             if _at(row, block, names.spec) not in known:
                 text = row.label or "utan namn"
                 findings.append(_finding(Code.RAD_NY, row, block, names, row.key, found=text))
