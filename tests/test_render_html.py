@@ -28,10 +28,13 @@ from gallery import (
 )
 from reportgen import __version__
 from reportgen.document.blocks import (
+    Align,
     Block,
     ChartBlock,
+    Column,
     Cover,
     Document,
+    HeadCell,
     Legend,
     Part,
     Series,
@@ -191,14 +194,14 @@ def test_an_empty_cell_stays_an_empty_cell() -> None:
 
 def test_header_cells_say_what_they_head() -> None:
     written = table(DRIFT)
-    assert '<th scope="col" rowspan="2" data-kolumn="post">Verksamhet</th>' in written
+    assert '<th scope="col" rowspan="2" data-kolumn="post" class="forst">Verksamhet</th>' in written
     assert '<th scope="colgroup" colspan="3" class="grupp">Januari–augusti</th>' in written
-    assert '<th scope="row" data-kolumn="post">Placeringar</th>' in written
+    assert '<th scope="row" data-kolumn="post" class="forst">Placeringar</th>' in written
 
 
 def test_an_empty_corner_is_no_heading() -> None:
     corner = replace(DRIFT.head[1][0], text="", column=0, key="post")
-    assert '<td data-kolumn="post"></td>' in table(replace(DRIFT, head=((corner, *DRIFT.head[1][1:]),)))
+    assert '<td data-kolumn="post" class="forst"></td>' in table(replace(DRIFT, head=((corner, *DRIFT.head[1][1:]),)))
 
 
 def test_rows_carry_their_kind_and_the_level_of_their_indent() -> None:
@@ -387,3 +390,14 @@ def test_a_chart_whose_figures_stand_in_a_table_does_not_repeat_them() -> None:
     written = to_html(Document("Rapport", "Socialnämnden", "augusti 2024", "2024-09-13", (part,)), fonts={})
     assert written.count("<figure") == 2
     assert written.count("<details") == 1
+
+
+def test_first_column_is_flush_and_words_beside_figures_stand_apart() -> None:
+    columns = (Column("post", Align.LEFT, 0.4), Column("prognos", Align.RIGHT, 0.2), Column("text", Align.LEFT, 0.4))
+    head = (tuple(HeadCell(c.key, n, key=c.key) for n, c in enumerate(columns)),)
+    cells = (label("a"), TableCell(1, (paragraph("1"),), numeric=True), TableCell(2, (paragraph("Bra"),)))
+    drawn = table(replace(DRIFT, columns=columns, head=head, rows=(TableRow("a", RowKind.POST, cells),)))
+    assert re.findall(r'data-kolumn="(\w+)" class="([\w-]+)"', drawn) == [
+        ("post", "forst"), ("prognos", "hoger"), ("text", "efter-tal"),
+        ("post", "forst"), ("prognos", "tal"), ("text", "efter-tal"),
+    ]  # fmt: skip

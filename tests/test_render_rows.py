@@ -82,3 +82,14 @@ def test_only_rows_that_would_leave_half_a_page_empty_are_divided() -> None:
     assert rows.may_be_divided(comment("x" * 500))
     assert not rows.may_be_divided(comment("x" * 499))
     assert rows.may_be_divided(replace(comment(""), cells=(TableCell(0, (ListBlock((words("x" * 600),)),)),)))
+
+
+def test_only_words_right_of_figures_stand_apart() -> None:
+    sides = [Align.LEFT, Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT]
+    made = replace(table(), columns=tuple(Column(str(n), side, 0.2) for n, side in enumerate(sides)))
+    assert [rows.stands_apart(n, made) for n in range(5)] == [False, False, False, True, False]
+
+
+def test_a_table_of_many_columns_is_tight() -> None:
+    assert not rows.is_tight(table())
+    assert rows.is_tight(replace(table(), columns=tuple(Column(str(n), Align.RIGHT, 0.1) for n in range(10))))

@@ -12,7 +12,7 @@ from ooxml import W, faults, value, words, xml
 from reportgen.document.blocks import Align, Block, Column, ProseBlock, Status, TableBlock, TableCell, TableRow
 from reportgen.model.table import RowKind
 from reportgen.render.word import to_word
-from reportgen.render.word.tables import widths
+from reportgen.render.word.tables import APART, widths
 
 LONG_WORDS = "Ord " * 40
 
@@ -89,6 +89,14 @@ def test_a_year_of_months_has_less_space_between_its_figures() -> None:
     year = replace(body, columns=months, head=())
     inner = [[side.get(f"{W}w") for side in margins] for margins in table(year).iter(f"{W}tcMar")]
     assert inner == [["0", "30"], *[["30", "30"]] * 11, ["30", "0"]]
+
+
+def test_words_beside_figures_have_more_space_between_than_other_columns() -> None:
+    columns = (Column("post", Align.LEFT, 0.4), Column("prognos", Align.RIGHT, 0.2), Column("text", Align.LEFT, 0.4))
+    cells = (TableCell(1, (paragraph("1"),), numeric=True), TableCell(2, (paragraph("Bra"),)))
+    body = replace(with_rows(TableRow("a", RowKind.POST, (label("a"), *cells))), columns=columns, head=())
+    left = [[side.get(f"{W}w") for side in margins] for margins in table(body).iter(f"{W}tcMar")]
+    assert left == [["0"], [str(APART), "0"]]
 
 
 def test_all_head_rows_repeat_and_no_body_row_does() -> None:

@@ -306,11 +306,15 @@ def _columns(
     """Keys, alignments, and widths by what the columns hold, unless the mall says."""
     offset = 1 if spec.group_heading else 0
     kinds = [(column.key, _align(column)) for column in columns]
-    needs = [_need(column, words.of(column), _texts(rows, n)) for n, column in enumerate(columns, offset)]
+    padding = widths.padding(offset + len(columns))
+    needs = [
+        _need(column, words.of(column), _texts(rows, n), padding + (widths.APART if apart else 0.0))
+        for n, (column, apart) in enumerate(zip(columns, _apart(columns), strict=True), offset)
+    ]
     if spec.group_heading:
         kinds.insert(0, (GROUP, Align.LEFT))
         names = [fill(spec.group_heading, words.names), *_texts(rows, 0)]
-        group = max(widths.longest_word(name, bold=True) for name in names) + widths.PADDING
+        group = max(widths.longest_word(name, bold=True) for name in names) + padding
         needs.insert(0, Need(min(group, 14.0), 14.0, 14.0))
     found = widths.shares(needs, landscape=spec.landscape)
     return tuple(Column(key, align, width) for (key, align), width in zip(kinds, found, strict=True))
@@ -321,18 +325,24 @@ def _align(column: ColumnSpec) -> Align:
     return Align.RIGHT if right else Align.LEFT
 
 
+def _apart(columns: Sequence[ColumnSpec]) -> list[bool]:
+    """Which columns are words beside figures, and have some more space between."""
+    aligns = [_align(column) for column in columns]
+    return [False, *((above, own) == (Align.RIGHT, Align.LEFT) for above, own in pairwise(aligns))]
+
+
 def _texts(rows: Sequence[TableRow], position: int) -> list[str]:
     """What stands in a column's own cells."""
     return [_plain(cell) for row in rows for cell in row.cells if cell.column == position and cell.colspan == 1]
 
 
-def _need(column: ColumnSpec, heading: str, texts: Sequence[str]) -> Need:
+def _need(column: ColumnSpec, heading: str, texts: Sequence[str], padding: float) -> Need:
     """A column's width: figures need the longest, words a share that grows slowly with their length."""
-    word = widths.longest_word(heading, bold=True) + widths.PADDING
-    piece = min(word, widths.PIECE + widths.PADDING)
+    word = widths.longest_word(heading, bold=True) + padding
+    piece = min(word, widths.PIECE + padding)
     longest = max(map(widths.measure, texts), default=0.0)
-    inner = max(map(widths.longest_word, texts), default=0.0) + widths.PADDING
-    least = max(_least(column, longest, inner), piece)
+    inner = max(map(widths.longest_word, texts), default=0.0) + padding
+    least = max(_least(column, longest, inner, padding), piece)
     if column.width:
         return Need(min(least, column.width), column.width, column.width)
     if column.type.is_numeric or column.type is ColumnType.DATUM:
@@ -345,10 +355,10 @@ def _need(column: ColumnSpec, heading: str, texts: Sequence[str]) -> Need:
     return Need(least, max(min(inner, 16), word), min(max(float(longest**0.75), 12), 44))
 
 
-def _least(column: ColumnSpec, longest: float, inner: float) -> float:
+def _least(column: ColumnSpec, longest: float, inner: float, padding: float) -> float:
     """The width that a column's cells need: figures never break, words do."""
     if column.type.is_numeric or column.type is ColumnType.DATUM:
-        return longest * widths.BOLD + widths.PADDING
+        return longest * widths.BOLD + padding
     if column.type is ColumnType.STATUS:
         return min(inner, 16) + widths.SYMBOL
     return min(inner, 16 if column.type is ColumnType.ETIKETT else 12)

@@ -17,7 +17,12 @@ LANDSCAPE: Final = 147.0
 """How many figures there is room for side by side on a standing and on a lying page."""
 
 PADDING: Final = 1.7
-"""The inner margins of a cell."""
+TIGHT: Final = 1.0
+"""The inner margins of a cell, and of one in a table of many columns."""
+MANY: Final = 9
+"""A table with this many columns or more has tighter cells."""
+APART: Final = 1.5
+"""What more there is to the left of words that stand beside a column set right."""
 SYMBOL: Final = 2.6
 """The symbol of a status with the space after it."""
 BOLD: Final = 1.05
@@ -43,6 +48,11 @@ class Need:
     least: float
     whole: float
     wish: float
+
+
+def padding(columns: int) -> float:
+    """The inner margins of a cell in a table of that many columns."""
+    return TIGHT if columns >= MANY else PADDING
 
 
 def measure(text: str, *, bold: bool = False) -> float:

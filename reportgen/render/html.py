@@ -432,14 +432,14 @@ def _table(table: TableBlock) -> Markup:
 
 
 def _table_class(table: TableBlock) -> str:
-    """What decides how its rows are set: figures or words, comments under rows, cells that hang down over several."""
+    """What decides how its rows are set: figures or words, comments under rows, many columns."""
     names = ["ord" if rows.stands_at_top(table) else "siffror"]
     if rows.has_running_text(table):
         names.append("radtext")
     if rows.has_comments(table):
         names.append("kommenterad")
-    if any(cell.rowspan > 1 for row in table.rows for cell in row.cells):
-        names.append("grupperad")
+    if rows.is_tight(table):
+        names.append("trang")
     return " ".join(names)
 
 
@@ -455,7 +455,7 @@ def _head_cell(cell: HeadCell, table: TableBlock) -> Markup:
         "colspan": _span(cell.colspan),
         "rowspan": _span(cell.rowspan),
         "data-kolumn": cell.key,
-        "class": "grupp" if group else _alignment(table.columns[cell.column].align),
+        "class": "grupp" if group else _place(cell.column, table.columns[cell.column].align, table),
     }
     if not cell.text:
         del attributes["scope"]
@@ -495,7 +495,7 @@ def _cell(cell: TableCell, table: TableBlock) -> Markup:
         "colspan": _span(cell.colspan),
         "rowspan": _span(cell.rowspan),
         "data-kolumn": column.key if cell.colspan == 1 and not cell.keys else "",
-        "class": "tal" if cell.numeric else _alignment(column.align if cell.colspan == 1 else Align.LEFT),
+        "class": _place(cell.column, column.align if cell.colspan == 1 else Align.LEFT, table, numeric=cell.numeric),
     }
     return _element("th" if cell.is_header else "td", _cell_content(cell), attributes)
 
@@ -511,8 +511,16 @@ def _cell_content(cell: TableCell) -> Markup:
     return _join(boxes)
 
 
-def _alignment(align: Align) -> str:
-    return "hoger" if align is Align.RIGHT else ""
+def _place(column: int, align: Align, table: TableBlock, *, numeric: bool = False) -> str:
+    """How a cell is set to the sides: figures and what stands above them right, the first column flush with the text."""
+    names = ["forst"] if column == 0 else []
+    if numeric:
+        names.append("tal")
+    elif align is Align.RIGHT:
+        names.append("hoger")
+    elif rows.stands_apart(column, table):
+        names.append("efter-tal")
+    return " ".join(names)
 
 
 def _span(count: int) -> str:

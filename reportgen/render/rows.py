@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reportgen.document.blocks import (
+    Align,
     Block,
     Box,
     ListBlock,
@@ -23,7 +24,7 @@ from reportgen.document.blocks import (
     TableRow,
     plain,
 )
-from reportgen.document.widths import LANDSCAPE, PADDING, PAGE, measure
+from reportgen.document.widths import LANDSCAPE, MANY, PAGE, measure, padding
 
 LONG: Final = 60
 """Words of this many signs or more in a cell beside the row's name are running text."""
@@ -51,6 +52,17 @@ def stands_at_top(table: TableBlock) -> bool:
 
 def has_comments(table: TableBlock) -> bool:
     return any(row.continues for row in table.rows)
+
+
+def is_tight(table: TableBlock) -> bool:
+    """Whether its cells have narrow margins, since there are so many of them."""
+    return len(table.columns) >= MANY
+
+
+def stands_apart(column: int, table: TableBlock) -> bool:
+    """Whether a column of words stands beside figures set right, and needs more space between than other columns."""
+    pair = [found.align for found in table.columns[column - 1 : column + 1]] if column else []
+    return pair == [Align.RIGHT, Align.LEFT]
 
 
 def is_whole(table: TableBlock) -> bool:
@@ -82,7 +94,7 @@ def _has_status(blocks: Sequence[Block]) -> bool:
 def _lines(cell: TableCell, table: TableBlock) -> int:
     """About how many lines a cell has in print; one that hangs down shares them with the rows it hangs over."""
     share = sum(column.width for column in table.columns[cell.column : cell.column + cell.colspan])
-    room = max(share * (LANDSCAPE if table.landscape else PAGE) - PADDING, 1.0)
+    room = max(share * (LANDSCAPE if table.landscape else PAGE) - padding(len(table.columns)), 1.0)
     words = (plain(block.content) for block in cell.content if isinstance(block, Paragraph))
     lines = sum(max(1, math.ceil(measure(text) / room)) for text in words)
     return math.ceil(lines / cell.rowspan)

@@ -35,10 +35,11 @@ Fill = Callable[[Sequence[Block], Writing, Setting], list[Item]]
 """Blocks → paragraphs; the visitor itself, for what stands in a cell."""
 
 PADDING: Final = 80
+TIGHT: Final = 30
+APART: Final = 220
 INDENT: Final = 200
-"""Inner margin of a cell's sides, and the indent of each level of of-which rows, in twentieths of a point."""
-MANY, TIGHT = 12, 30
-"""From so many columns, such as months, the cells' inner margins are this small, so that figures stay on their line."""
+"""Inner margin of a cell's sides, that in a table of many columns, and that to the left of words beside figures; and the
+indent of each level of of-which rows, in twentieths of a point."""
 
 HEAD_RULE: Final = 10
 THIN_RULE: Final = 6
@@ -232,7 +233,6 @@ def _body_cell(
         render(_keep(items) if keep else items),
         merge=_merge(cell, down),
         border=_row_border(row, followed=followed),
-        indent=INDENT if row.continues else None,
         align="" if table.at_top or down > 1 else "bottom",
     )
     return wrap(control, xml) if control else xml
@@ -299,13 +299,13 @@ def _cell(
     *,
     merge: str = "",
     border: str = "",
-    indent: int | None = None,
     align: str = "",
 ) -> str:
     """A cell; the outer ones are flush with the text of the page. Order of properties by the schema (CT_TcPr)."""
     width = sum(table.widths[column : column + span])
-    inner = TIGHT if len(table.widths) >= MANY else None
-    left = indent if indent is not None else 0 if column == 0 else inner
+    inner = TIGHT if rows.is_tight(table.block) else None
+    apart = APART if span == 1 and rows.stands_apart(column, table.block) else inner
+    left = 0 if column == 0 else apart
     right = 0 if column + span == len(table.widths) else inner
     margins = _margin("left", left) + _margin("right", right)
     properties = "".join(
