@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKBOOK = ROOT / "inputs" / "enkoping-delarsrapport-2024-08.xlsx"
-LIBRARIES = ("click", "pydantic", "xlsxwriter", "jinja2", "markdown_it", "docx", "lxml.etree", "weasyprint")
+LIBRARIES = ("click", "pydantic", "xlsxwriter", "jinja2", "markdown_it", "lxml.etree", "weasyprint")
 BARE = "python -c ''"
 
 

@@ -162,7 +162,7 @@ def _part_has_content(package: Package, id_: str) -> bool:
     from lxml import etree
 
     name = package.target(package.main, id_)
-    return name is not None and name in package and _any_content([etree.fromstring(package.read(name))])
+    return name is not None and _any_content([etree.fromstring(package.read(name))])
 
 
 def _any_content(elements: list[_Element]) -> bool:

@@ -1,8 +1,10 @@
-"""An Office package: parts by name, their content types and the relations between them.
+"""The file around a Word document: an Office package, parts by name with their types and the relations between them.
 
-Written here rather than with python-docx, for what that library keeps to itself: the same input must give the same bytes
-(order, time stamps), parts that we do not know must come through untouched, and header, chart and picture parts are
-ours to name.
+Written here and not with python-docx, whose reader refuses a file where a relation leads to a part that is not there
+(its issues 678, 797 and 1351). Word makes and opens such files, and saving them anew in Word does not mend them, so the
+organisation's own base may well be one. That reader has no place to say otherwise, it loses parts that nothing leads to,
+and it costs each run the loading of the whole library. So nothing is interpreted here that need not be: parts are bytes,
+and the lists of types and relations are the base's own with ours added. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -10,15 +12,15 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from dataclasses import dataclass
-from typing import Final
-from xml.sax.saxutils import quoteattr
+import zlib
+from typing import TYPE_CHECKING, Final
 
 from reportgen.model.errors import ReportgenError
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 MAIN_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -26,15 +28,14 @@ TEMPLATE_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordproces
 STAMP: Final = (1980, 1, 1, 0, 0, 0)
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
+_UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError)
+"""What `zipfile` says of a damaged file; the last of one with a password, or packed in a way that it does not know."""
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """`target` is a part's name, or an address outside the package."""
-
-    id: str
-    type: str
-    target: str
-    external: bool = False
+_TYPES: Final = "[Content_Types].xml"
+_DEFAULT: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}Default"
+_OVERRIDE: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}Override"
+_RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_NO_RELATIONS: Final = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
 
 class Package:
@@ -42,21 +43,19 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._parts = _unzip(data)
-        self._defaults, self._overrides = _content_types(self._parts.pop("[Content_Types].xml"))
-        self._relations: dict[str, list[Relation]] = {}
-        for name in [name for name in self._parts if name.endswith(".rels")]:
-            source = _source(name)
-            self._relations[source] = _relations(self._parts.pop(name), source)
+        self._types = _tree(self._parts.pop(_TYPES))
+        lists = [name for name in self._parts if name.endswith(".rels")]
+        self._relations = {_source(name): _tree(self._parts.pop(name)) for name in lists}
         self.main = self._find_main()
 
     def _find_main(self) -> str:
         main = self.related("", f"{OFFICE}/officeDocument")
-        if main is None or main not in self._parts:
+        if main is None:
             raise ReportgenError(
                 "Basfilen för Word har inget dokument som går att läsa. Spara om den i Word som Word-dokument (.docx)."
             )
         if self.content_type(main) == TEMPLATE_TYPE:
-            self._overrides[main] = MAIN_TYPE
+            self._set_type(main, MAIN_TYPE)
         if self.content_type(main) != MAIN_TYPE:
             raise ReportgenError(
                 "Basfilen för Word är inte ett vanligt Word-dokument. Spara om den som .docx utan makron."
@@ -84,115 +83,115 @@ class Package:
             number += 1
         name = name.format(number)
         self._parts[name] = data
-        if self._defaults.get(_extension(name)) != content_type:
-            self._overrides[name] = content_type
+        self._set_type(name, content_type)
         return name
 
     def content_type(self, name: str) -> str:
-        return self._overrides.get(name) or self._defaults.get(_extension(name), "")
+        """The type that is given for the part by name, or else for files that end as it does; "" for neither."""
+        by_name = (line for line in self._types.iter(_OVERRIDE) if line.get("PartName") == f"/{name}")
+        ending = posixpath.splitext(name)[1].lstrip(".").lower()
+        by_ending = (line for line in self._types.iter(_DEFAULT) if line.get("Extension", "").lower() == ending)
+        return next((line.get("ContentType", "") for lines in (by_name, by_ending) for line in lines), "")
+
+    def _set_type(self, name: str, content_type: str) -> None:
+        from lxml import etree
+
+        if self.content_type(name) != content_type:
+            self._forget_type(name)
+            etree.SubElement(self._types, _OVERRIDE, {"PartName": f"/{name}", "ContentType": content_type})
+
+    def _forget_type(self, name: str) -> None:
+        for line in self._types.findall(_OVERRIDE):
+            if line.get("PartName") == f"/{name}":
+                self._types.remove(line)
 
     def relate(self, source: str, type_: str, target: str) -> str:
         """The id of the relation from one part to another, a new one if there is none. `source` "" is the package."""
-        known = self._relations.setdefault(source, [])
-        for relation in known:
-            if (relation.type, relation.target) == (type_, target):
-                return relation.id
-        taken = {relation.id for relation in known}
-        number = len(known) + 1
+        from lxml import etree
+
+        for relation in self._from(source, "Type", type_):
+            if self._end(source, relation) == target:
+                return relation.get("Id", "")
+        relations = self._relations.setdefault(source, _tree(_NO_RELATIONS))
+        taken = {relation.get("Id") for relation in relations.iter(_RELATION)}
+        number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
-        known.append(Relation(f"rId{number}", type_, target))
-        return known[-1].id
+        reference = posixpath.relpath(target, posixpath.dirname(source) or ".")
+        etree.SubElement(relations, _RELATION, {"Id": f"rId{number}", "Type": type_, "Target": reference})
+        return f"rId{number}"
 
     def drop(self, source: str, type_: str) -> None:
         """Takes out the part that a relation of that type leads to, and the relation."""
-        target = self.related(source, type_)
-        if target is not None:
-            self._parts.pop(target, None)
-            self._relations[source] = [relation for relation in self._relations[source] if relation.type != type_]
+        for relation in self._from(source, "Type", type_):
+            self._relations[source].remove(relation)
+            name = self._end(source, relation)
+            if name is not None:
+                del self._parts[name]
+                self._relations.pop(name, None)
+                self._forget_type(name)
 
     def related(self, source: str, type_: str) -> str | None:
-        """The part that a relation of that type leads to."""
-        return next((relation.target for relation in self._relations.get(source, []) if relation.type == type_), None)
+        """The first part that a relation of that type leads to."""
+        ends = (self._end(source, relation) for relation in self._from(source, "Type", type_))
+        return next(filter(None, ends), None)
 
     def target(self, source: str, id_: str) -> str | None:
         """The part that the relation with that id leads to."""
-        return next((relation.target for relation in self._relations.get(source, []) if relation.id == id_), None)
+        return next((self._end(source, relation) for relation in self._from(source, "Id", id_)), None)
+
+    def _from(self, source: str, key: str, value: str) -> list[_Element]:
+        """The relations of a part, or of the package, that say so."""
+        relations = self._relations.get(source)
+        return [] if relations is None else [item for item in relations.findall(_RELATION) if item.get(key) == value]
+
+    def _end(self, source: str, relation: _Element) -> str | None:
+        """The part that a relation leads to; None when it leads out of the package, or nowhere."""
+        path = posixpath.join("/", posixpath.dirname(source), relation.get("Target", ""))
+        name = posixpath.normpath(path).lstrip("/")
+        return name if name in self._parts and relation.get("TargetMode") != "External" else None
 
     def to_bytes(self) -> bytes:
         """The zip file: content types and relations first, every entry with the same fixed date."""
+        lists = {_TYPES: self._types} | {_rels_name(source): tree for source, tree in self._relations.items()}
         out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            _store(archive, "[Content_Types].xml", self._types_xml())
-            for source in self._relations:
-                _store(archive, _rels_name(source), self._relations_xml(source))
-            for name, data in self._parts.items():
-                _store(archive, name, data)
+        with zipfile.ZipFile(out, "w") as archive:
+            for name, data in ({name: _xml(tree) for name, tree in lists.items()} | self._parts).items():
+                info = zipfile.ZipInfo(name, STAMP)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.create_system = 0
+                archive.writestr(info, data)
         return out.getvalue()
-
-    def _types_xml(self) -> bytes:
-        defaults = "".join(
-            f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(type_)}/>"
-            for extension, type_ in self._defaults.items()
-        )
-        overrides = "".join(
-            f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(type_)}/>"
-            for name, type_ in self._overrides.items()
-            if name in self._parts
-        )
-        return f'{DECLARATION}<Types xmlns="{TYPES}">{defaults}{overrides}</Types>'.encode()
-
-    def _relations_xml(self, source: str) -> bytes:
-        folder = posixpath.dirname(source) or "."
-        rows = []
-        for relation in self._relations[source]:
-            target = relation.target if relation.external else posixpath.relpath(relation.target, folder)
-            mode = ' TargetMode="External"' if relation.external else ""
-            rows.append(
-                f'<Relationship Id="{relation.id}" Type={quoteattr(relation.type)} Target={quoteattr(target)}{mode}/>'
-            )
-        return f'{DECLARATION}<Relationships xmlns="{RELATIONS}">{"".join(rows)}</Relationships>'.encode()
 
 
 def _unzip(data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
-    except zipfile.BadZipFile:
-        parts = {}
-    if "[Content_Types].xml" not in parts:
-        raise ReportgenError("Basfilen för Word är inte en Word-fil. Spara den i Word som Word-dokument (.docx).")
+            parts = {info.filename: archive.read(info) for info in archive.infolist() if info.filename[-1:] != "/"}
+    except _UNREADABLE as fault:
+        raise _no_word_file() from fault
+    if _TYPES not in parts:
+        raise _no_word_file()
     return parts
 
 
-def _content_types(xml: bytes) -> tuple[dict[str, str], dict[str, str]]:
+def _no_word_file() -> ReportgenError:
+    return ReportgenError("Basfilen för Word är inte en Word-fil. Spara den i Word som Word-dokument (.docx).")
+
+
+def _tree(xml: bytes) -> _Element:
     from lxml import etree
 
-    root = etree.fromstring(xml)
-    defaults = {
-        item.get("Extension", "").lower(): item.get("ContentType", "") for item in root.iter(f"{{{TYPES}}}Default")
-    }
-    overrides = {
-        item.get("PartName", "").lstrip("/"): item.get("ContentType", "") for item in root.iter(f"{{{TYPES}}}Override")
-    }
-    return defaults, overrides
+    try:
+        return etree.fromstring(xml)
+    except etree.XMLSyntaxError as fault:
+        raise _no_word_file() from fault
 
 
-def _relations(xml: bytes, source: str) -> list[Relation]:
+def _xml(tree: _Element) -> bytes:
     from lxml import etree
 
-    out = []
-    for item in etree.fromstring(xml).iter(f"{{{RELATIONS}}}Relationship"):
-        external = item.get("TargetMode") == "External"
-        target = item.get("Target", "")
-        if not external:
-            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target)).lstrip("/")
-        out.append(Relation(item.get("Id", ""), item.get("Type", ""), target, external))
-    return out
-
-
-def _extension(name: str) -> str:
-    return posixpath.splitext(name)[1].lstrip(".").lower()
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _rels_name(source: str) -> str:
@@ -203,10 +202,3 @@ def _rels_name(source: str) -> str:
 def _source(rels_name: str) -> str:
     folder, name = posixpath.split(rels_name)
     return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
-
-
-def _store(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    info = zipfile.ZipInfo(name, STAMP)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.create_system = 0
-    archive.writestr(info, data)
