@@ -101,6 +101,7 @@ def test_nested_bullets_nest() -> None:
     [
         "2024. Året då allt ändrades",
         "+ 3 mnkr mot budget",
+        "– 12 tkr mot budget",
         "-5,4 mnkr är prognosen",
         "# inte rubrik",
         "    inte kod",

@@ -16,7 +16,8 @@ from reportgen.document.blocks import Block, Inline, ListBlock, Paragraph, plain
 from reportgen.document.markdown import PROSE_RULES, Slots, clean, to_blocks
 
 _LINE_RULES: Final = tuple(rule for rule in PROSE_RULES if rule != "list")
-_BULLET: Final = re.compile(r"^(\s*)[•·–—▪◦‣›o](\s+)(?=\S)", re.MULTILINE)
+_BULLET: Final = re.compile(r"^(\s*)(?:[•·▪◦‣›o](\s+)(?=\S)|[–—](\s+)(?=[^\s\d]))", re.MULTILINE)
+"""A long dash before a number is a minus, not a bullet."""
 _LITERAL: Final = re.compile(r"^(\s*)(?:(\d{3,})([.)])|(\+))(?=\s)", re.MULTILINE)
 
 
@@ -49,7 +50,7 @@ def _marked(text: str, figure: Callable[[str], Inline], slots: Slots) -> str:
 def _as_markdown(text: str) -> str:
     """Swedish typing habits as Markdown: office bullets are bullets; "2024. Året …" and "+ 3" are not lists."""
     text = text.replace("\r\n", "\n").replace("\t", "    ")
-    text = _BULLET.sub(r"\1-\2", text)
+    text = _BULLET.sub(lambda match: f"{match[1]}-{match[2] or match[3]}", text)
     text = _LITERAL.sub(lambda m: f"{m[1]}{m[2]}\\{m[3]}" if m[2] else f"{m[1]}\\+", text)
     return _lists_apart(text)
 
