@@ -120,15 +120,15 @@ FACTS: dict[str, Value] = {"diarienummer": "SN 2024/17", "datum": date(2024, 9, 
 DRAWING = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 10'/>"
 
 
-def made(skrivelse: str = "", rapport: str = "", nyckeltal: str = "", **more: Value) -> Document:
+def made(skrivelse: str = "", rapport: str = "", nyckeltal: str = "", *, spec: str = SPEC, **more: Value) -> Document:
     """The package of these three Jinja files; `more` are facts."""
-    spec = TemplateSpec.model_validate(tomllib.loads(SPEC))
+    mall = TemplateSpec.model_validate(tomllib.loads(spec))
     facts = {key: Cell(value) for key, value in {**FACTS, **more}.items()}
     tables = {"resultat": Table("resultat", (Row("kostnader", "Kostnader", cells={"budget": Cell(Decimal(-100))}),))}
     texts = {"analys": Cell("Läget är **bra**.")}
     report = Report("prov", "1", "Socialnämnden", Period(2024, 8), facts, tables, texts)
     sources = {"skrivelse.md.j2": skrivelse, "rapport.md.j2": rapport, "nyckeltal.md.j2": nyckeltal}
-    return compose(derive(report, spec), Template(spec, sources, files={"karta.svg": DRAWING}))
+    return compose(derive(report, mall), Template(mall, sources, files={"karta.svg": DRAWING}))
 
 
 # --- titles, heads and names --------------------------------------------------------------------------------------------
@@ -324,3 +324,10 @@ def test_text_in_a_box_is_never_run() -> None:
     assert isinstance(paragraph, Paragraph)
     assert plain(paragraph.content) == "{{ 7 }} **a** # b"
     assert not any(isinstance(inline, Text) for inline in paragraph.content)
+
+
+def test_a_package_is_called_as_its_report_or_as_its_first_part_with_attachments() -> None:
+    with_attachments = made()
+    assert with_attachments.title == f"{with_attachments.parts[0].title} med bilagor"
+    report = SPEC.replace("bilaga = true\n", "", 1)
+    assert made(spec=report).title == "Rapporten"

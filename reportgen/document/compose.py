@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -80,7 +80,7 @@ def compose(report: Report, template: Template, *, draft: bool = False) -> Docum
     stamp = report.fact("datum").value
     corrected = facts.get(fact_name(CORRECTED), "")
     return Document(
-        title=parts[0].title,
+        title=_title(parts),
         namnd=report.namnd,
         period=str(report.period.year) if spec.info.whole_year else f"{report.period.manad} {report.period.year}",
         date=format_date(stamp if isinstance(stamp, date) else report.period.last_day),
@@ -89,6 +89,12 @@ def compose(report: Report, template: Template, *, draft: bool = False) -> Docum
         corrected=f"Rättad version {corrected}" if corrected else "",
         styles=template.styles,
     )
+
+
+def _title(parts: Sequence[Part]) -> str:
+    """What the whole is called: as the part that is not sent on its own too nor an attachment, as the report with its memo."""
+    main = [part.title for part in parts if not part.own_file and not part.label]
+    return main[0] if main else f"{parts[0].title} med bilagor" if len(parts) > 1 else parts[0].title
 
 
 def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str, str], taken: dict[str, int]) -> Part:
