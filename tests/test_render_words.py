@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from gallery import CHART, DRIFT
-from reportgen.render.words import chart_caption, table_caption
+from gallery import CHART, DRIFT, document, heading
+from reportgen.document.blocks import Block, Cover
+from reportgen.render.words import chart_caption, table_caption, title_lines
 
 
 def test_a_caption_has_number_title_and_unit() -> None:
@@ -22,3 +23,17 @@ def test_without_number_and_unit_the_title_stands_alone() -> None:
 @pytest.mark.parametrize(("unit", "words"), [("tkr", "Belopp i tkr"), ("dygn", "Enhet: dygn"), ("", "")])
 def test_a_table_without_caption_still_says_its_unit(unit: str, words: str) -> None:
     assert table_caption(replace(DRIFT, caption=False, unit=unit)) == words
+
+
+def head(title: str, *blocks: Block, cover: Cover = Cover.HEAD) -> list[str]:
+    """What is said as the period above a part."""
+    written = document(*blocks, cover=cover)
+    part = replace(written.parts[0], title=title, subtitle="")
+    return [words for what, words in title_lines(part, replace(written, period="2023")) if what == "period"]
+
+
+def test_a_period_is_said_once() -> None:
+    assert head("Tjänsteskrivelse") == ["2023"]
+    assert head("Årsredovisning 2023") == []
+    assert head("Tjänsteskrivelse", heading(1, "", "Årsredovisning 2023", "a")) == []
+    assert head("Årsredovisning", heading(1, "", "Året 2023", "a"), cover=Cover.PAGE) == ["2023"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reportgen.document.blocks import ChartBlock, Document, Part, TableBlock
+from reportgen.document.blocks import ChartBlock, Cover, Document, Part, TableBlock, headings
 from reportgen.model.format import KRONOR
 
 CONTENTS: Final = "Innehåll"
@@ -35,8 +35,12 @@ def chart_source(chart: ChartBlock) -> str:
 
 
 def title_lines(part: Part, document: Document) -> tuple[tuple[str, str], ...]:
-    """What is said above the facts of a part that has a cover or a head, as (what it is, words), in order."""
-    said = f"{part.title} {part.subtitle}".casefold()
+    """What is said above the facts of a part that has a cover or a head, as (what it is, words), in order.
+
+    The period is said unless the title does so already, or under a head the first heading of the text.
+    """
+    first = headings(part)[:1] if part.cover is Cover.HEAD else ()
+    said = " ".join((part.title, part.subtitle, *(heading.plain for heading in first))).casefold()
     lines = (
         ("utkastmarke", f"{DRAFT}. Innehållet är inte fastställt." if document.draft else ""),
         ("avsandare", part.sender),
