@@ -293,6 +293,16 @@ def test_no_heading_stands_last_on_a_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.poppler
+def test_a_long_page_header_stands_beside_the_word_of_a_draft(tmp_path: Path) -> None:
+    written = document(paragraph("Text."), draft=True)
+    header = "Bilaga 1, Uppföljning av verksamhetsplan och internkontrollplan per augusti 2024, rättad version"
+    long = replace(written, parts=(replace(written.parts[0], header=header),))
+    lines = [line.split("UTKAST") for line in pages(to_pdf(to_html(long, fonts=FONTS)), tmp_path)[0].splitlines()]
+    before = [line[0].strip() for line in lines if len(line) == 2 and line[0].strip().startswith("Bilaga 1")]
+    assert before
+    assert header.startswith(before[0])
+
+
 def test_every_page_of_a_draft_is_marked_and_no_page_of_a_report(tmp_path: Path) -> None:
     blocks = (paragraph(WORDS * 60), MAL)
     assert all("UTKAST" in text for text in pages(made(*blocks, cover=Cover.PAGE, contents=True, draft=True), tmp_path))

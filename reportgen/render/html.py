@@ -382,10 +382,18 @@ def _inline(inline: Inline) -> Markup:
         case Figure():
             return _element("span", escape(inline.text), {"class": "varde", "data-varde": inline.place})
         case Status():
-            drawn = Markup(symbols.svg(inline.symbol, inline.colour))
-            return _element("span", drawn + escape(inline.text), {"class": "status"})
+            return _status(inline)
         case _:
             assert_never(inline)
+
+
+def _status(status: Status) -> Markup:
+    """The symbol and its words, the first of them always on the symbol's line."""
+    first, space, rest = status.text.partition(" ")
+    drawn = Markup(symbols.svg(status.symbol, status.colour))
+    return _element(
+        "span", _element("span", drawn + escape(first), {"class": "hel"}) + escape(space + rest), {"class": "status"}
+    )
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -579,7 +587,11 @@ _DRAFT_PICTURE: Final = (
 _DRAFT_STYLES: Final = f"""
 @page {{
   background: url("data:image/svg+xml;base64,{base64.b64encode(_DRAFT_PICTURE.encode()).decode()}") center / 165mm no-repeat;
-  @top-center {{ content: "{DRAFT}"; color: #a8241c; font-size: 9pt; font-weight: bold; vertical-align: top; padding-top: 12mm; }}
+  @top-center {{
+    content: "{DRAFT}"; color: #a8241c; font-size: 9pt; font-weight: bold; vertical-align: top; padding-top: 12mm; width: 12%;
+  }}
+  @top-left {{ width: 44%; }}
+  @top-right {{ width: 44%; }}
 }}
 @page framsida, egen-framsida {{ @top-center {{ content: none; }} }}
 """
