@@ -25,6 +25,7 @@ from reportgen.spec.schema import Template
 
 if TYPE_CHECKING:
     from reportgen.document.blocks import Document
+    from reportgen.workbook.remembered import Unplaced
 
 FORMATS: Final = ("pdf", "docx", "html")
 
@@ -79,6 +80,19 @@ class Rendered:
     own: tuple[OwnFile, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Upgraded:
+    """A workbook carried over to its mall as it is now, checked; what the mall has no place for, the places that several
+    values were put together on, and the sheets of people's own that did not follow.
+    """
+
+    checked: Checked
+    before: str
+    unplaced: tuple[Unplaced, ...]
+    merged: Mapping[str, tuple[str, ...]]
+    own_sheets: tuple[str, ...]
+
+
 class RefusedError(ReportgenError):
     """The report is not made, since the workbook has errors that nobody has acknowledged."""
 
@@ -112,6 +126,31 @@ def new_workbook(template: Template, namnd: str, period: Period, target: Path) -
     report = empty_report(template.spec, namnd, period)
     created = datetime.combine(period.last_day, datetime.min.time(), UTC)
     write_beside(target, workbook_bytes(lay_out(report, template.spec), created=created))
+
+
+def upgrade_workbook(path: Path, target: Path, places: Sequence[Source] | None = None) -> Upgraded:
+    """Writes the workbook anew for its mall as it is now, beside the old one, and checks it; refuses to replace a file."""
+    from reportgen.output import write_beside
+    from reportgen.workbook.carry import carry
+    from reportgen.workbook.layout import lay_out
+    from reportgen.workbook.parse import which_template
+    from reportgen.workbook.read import read_workbook
+    from reportgen.workbook.remembered import remember
+    from reportgen.workbook.unplaced_sheet import unplaced_sheet
+    from reportgen.workbook.write import workbook_bytes
+
+    if target.exists():
+        raise OutputError(f"{target} finns redan och skrivs inte över. Välj ett annat namn med --ut.")
+    book = read_workbook(path)
+    name, version = which_template(book)
+    template = find_template(name, places)
+    old = remember(book, template.spec)
+    carried = carry(old, template.spec)
+    *shown, hidden = lay_out(carried.report, template.spec)
+    extra = [unplaced_sheet(carried.unplaced)] if carried.unplaced else []
+    created = datetime.combine(carried.report.period.last_day, datetime.min.time(), UTC)
+    write_beside(target, workbook_bytes([*shown, *extra, hidden], created=created))
+    return Upgraded(check_workbook(target, places), version, carried.unplaced, carried.merged, old.own_sheets)
 
 
 def opened_by(path: Path) -> str | None:

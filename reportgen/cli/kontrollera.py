@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import findings_json, findings_text, terminal_width, warn_if_hidden, warn_if_open
+from reportgen.cli.show import findings_json, findings_text, terminal_width, warn_if_hidden, warn_if_older, warn_if_open
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 
@@ -28,6 +28,7 @@ def command(ctx: click.Context, fil: Path, as_json: bool, mallar: Path | None) -
     places = options.places(mallar, fil)
     checked = check_workbook(fil, places)
     warn_if_hidden(checked.template.spec.info.name, places)
+    warn_if_older(checked)
     if as_json:
         click.echo(findings_json(checked))
     else:

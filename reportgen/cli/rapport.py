@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import findings_text, progress, summary, terminal_width, warn, warn_if_hidden, warn_if_open
+from reportgen.cli.show import (
+    findings_text,
+    progress,
+    summary,
+    terminal_width,
+    warn,
+    warn_if_hidden,
+    warn_if_older,
+    warn_if_open,
+)
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 
@@ -38,6 +47,7 @@ def command(
     places = options.places(mallar, fil)
     checked = check_workbook(fil, places)
     warn_if_hidden(checked.template.spec.info.name, places)
+    warn_if_older(checked)
     try:
         made = make_report(checked, formats or options.possible_formats(), ut or fil.parent, draft=utkast, progress=say)
     except RefusedError as refused:

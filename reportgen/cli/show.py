@@ -99,6 +99,14 @@ def warn_if_hidden(name: str, places: Sequence[Source]) -> None:
         warn(f"mallen {name} i {mall.source.folder} gäller i stället för {other}.")
 
 
+def warn_if_older(checked: Checked) -> None:
+    """Says so when the workbook was made for another version of its mall."""
+    made, now = checked.entered.version, checked.template.spec.info.version
+    if made != now:
+        what = f"{checked.file.name} är gjord för version {made} av mallen, som nu är {now}"
+        warn(f"{what}: kör reportgen uppgradera.")
+
+
 def _sheet_name(finding: Finding) -> str:
     return finding.at.sheet if finding.at else _WHOLE_BOOK
 

@@ -10,6 +10,7 @@ from reportgen.model.period import Period
 from reportgen.model.table import RowKind
 from reportgen.spec.formula import SCALARS, FormulaError, Ref, parse, references
 from reportgen.spec.judged_faults import column_faults, row_faults, rule_faults
+from reportgen.spec.moves import move_faults
 from reportgen.spec.schema import (
     FREE_ROWS,
     RESERVED_SHEETS,
@@ -35,7 +36,7 @@ def faults(spec: TemplateSpec, folder: str, files: set[str]) -> list[str]:
     found = [*_general(spec, folder, files)]
     for table in spec.tables:
         found += [f"tabell {table.key}: {fault}" for fault in _table(table, spec)]
-    found += [*_sheets(spec), *_cross(spec), *rule_faults(spec)]
+    found += [*_sheets(spec), *_cross(spec), *rule_faults(spec), *move_faults(spec)]
     return found or list(_circles(spec))
 
 

@@ -31,10 +31,13 @@ UP, DOWN = "upp", "ner"
 START, TEXTS, REVIEW = "Start", "Texter", "Granskning"
 """The sheets that every workbook has."""
 
+UNPLACED = "Utan plats"
+"""The sheet with what a newer version of the mall has no place for."""
+
 CORRECTED = "rattad"
 """The fact that, when filled in, marks the document as a corrected version."""
 
-RESERVED_SHEETS = (START, TEXTS, REVIEW, "Konflikter", "Ansvariga")
+RESERVED_SHEETS = (START, TEXTS, REVIEW, "Konflikter", "Ansvariga", UNPLACED)
 
 
 class ColumnType(StrEnum):
@@ -372,6 +375,16 @@ class PartSpec(Spec):
     )
 
 
+class MoveSpec(Spec):
+    """Where what an older version of the mall had is now, for workbooks that are carried over to this one."""
+
+    source: str = Field(alias="fran", description="Den gamla nyckeln: tabell, tabell.rad, tabell.kolumn, text.nyckel eller uppgift.nyckel.")
+    target: str = Field(alias="till", description="Den nya nyckeln, skriven på samma sätt. Två flyttar med samma fran visas utan plats.")
+    merged: bool = Field(
+        False, alias="sammanslagen", description="true: läggs ihop med det som redan hör dit; belopp och antal summeras, texter följer på varandra."
+    )
+
+
 class TemplateInfo(Spec):
     name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")] = Field(alias="namn", description="Mallens namn = mappens.")
     title: str = Field(alias="titel", description="Vad mallen ger, på en rad.")
@@ -398,6 +411,7 @@ class TemplateSpec(Spec):
     checks: list[CheckSpec] = Field([], alias="kontroll")
     charts: list[ChartSpec] = Field([], alias="diagram")
     rules: list[RuleSpec] = Field([], alias="regel")
+    moves: list[MoveSpec] = Field([], alias="flytt", description="Nycklar som har bytt namn sedan en tidigare version, för reportgen uppgradera.")
 
     def table(self, key: str) -> TableSpec | None:
         return next((table for table in self.tables if table.key == key), None)

@@ -32,6 +32,12 @@ def shifted(formula: str, rows: int, columns: int) -> str:
     return _PIECES.sub(moved, formula)
 
 
+def sheets_named(formula: str) -> set[str]:
+    """The sheets whose cells a formula refers to, "" for cells of its own sheet."""
+    cells = _CELL.findall(re.sub(r'"[^"]*"', "", formula))
+    return {cell.rpartition("!")[0].strip("'").replace("''", "'") for cell in cells}
+
+
 def same_shape(one: str, other: str) -> bool:
     """Whether two formulas do the same with whatever cells: rows and sheets may have been moved, added and taken away."""
     return _shape(one) == _shape(other)

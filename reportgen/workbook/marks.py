@@ -41,6 +41,9 @@ HEADINGS: Final = "#rubrik"
 GROUP_HEADINGS: Final = "#grupprubrik"
 """The rows of a table that hold its columns' headings, and those over several columns."""
 
+UNPLACED_ROW: Final = "#utanplats"
+"""The rows of the sheet with what a newer mall has no place for."""
+
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
