@@ -82,7 +82,7 @@ def workbook(tmp_path: Path) -> Path:
     assert run("ny", "prov", "--namnd", "Socialnämnden", "--period", "2025-08", "--ut", str(file)).exit_code == 0
     book = load_workbook(file)
     sheet = book["Volymer"]
-    values = {"barn": (1, 10), "unga": (2, 20), "aldre": (3, 30)}
+    values = {"barn": (1.25, 10), "unga": (2, 20), "aldre": (3, 30)}
     for row in sheet.iter_rows():
         if row[0].value in values:
             row[2].value, row[3].value = values[row[0].value]
@@ -99,7 +99,7 @@ def test_the_new_workbook_lies_beside_the_old_which_is_as_it_was(workbook: Path)
         f"{target} är gjord för mallen prov, version 2.0 (var 1.0).",
         "Sammanslaget på volymer.barn_unga.utfall: volymer.barn.utfall, volymer.unga.utfall",
         "Utan plats, på ett eget blad i den nya: 4",
-        "  volymer.barn.budget Barn, Budget: 1 (finns inte i mallen nu)",
+        "  volymer.barn.budget Barn, Budget: 1,25 (finns inte i mallen nu)",
         "  volymer.unga.budget Unga, Budget: 2 (finns inte i mallen nu)",
         "  volymer.aldre.budget Äldre, Budget: 3 (finns inte i mallen nu)",
         "  volymer.aldre.utfall Äldre, Utfall: 30 (finns inte i mallen nu)",

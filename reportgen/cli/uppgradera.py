@@ -57,7 +57,7 @@ def _lines(upgraded: Upgraded) -> Iterator[str]:
         return
     yield f"Utan plats, på ett eget blad i den nya: {len(upgraded.unplaced)}"
     for item in upgraded.unplaced:
-        whole = format_number_plain if isinstance(item.value, Decimal) else format_value
-        words = " ".join(whole(item.value).split())
+        whole = format_number_plain(item.value) if isinstance(item.value, Decimal) else format_value(item.value)
+        words = " ".join(whole.split())
         value = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
         yield f"  {item.place} {item.label}: {value}" + (f" ({item.why})" if item.why else "")
