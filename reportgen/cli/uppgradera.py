@@ -57,7 +57,8 @@ def _lines(upgraded: Upgraded) -> Iterator[str]:
         return
     yield f"Utan plats, på ett eget blad i den nya: {len(upgraded.unplaced)}"
     for item in upgraded.unplaced:
-        whole = format_number_plain(item.value) if isinstance(item.value, Decimal) else format_value(item.value)
+        held = item.value
+        whole = format_number_plain(held) if isinstance(held, Decimal) else format_value(held)
         words = " ".join(whole.split())
         value = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
         yield f"  {item.place} {item.label}: {value}" + (f" ({item.why})" if item.why else "")
