@@ -21,11 +21,14 @@ from reportgen.spec.moves import Moves
 from reportgen.spec.schema import MoveSpec, TableSpec, TemplateSpec
 from reportgen.workbook.carry import Carried, carry, is_free
 from reportgen.workbook.grid import Book, Grid, GridCell
+from reportgen.workbook.layout import lay_out
 from reportgen.workbook.numbers import read_number
 from reportgen.workbook.plan import to_grid
-from reportgen.workbook.remembered import remember
+from reportgen.workbook.read import read_book
+from reportgen.workbook.remembered import Unplaced, remember
 from reportgen.workbook.unplaced_sheet import unplaced_sheet
-from sheets import MALL, bare, book_of, edited, empty, filled, read, with_grid
+from reportgen.workbook.write import workbook_bytes
+from sheets import CREATED, MALL, bare, book_of, edited, empty, filled, read, with_grid
 
 V2 = BASE.replace('version = "1.0"', 'version = "2.0"')
 
@@ -260,6 +263,14 @@ def test_what_was_without_place_once_is_kept_the_next_time() -> None:
     second = carry(remember(again, NEW), NEW)
     assert second.unplaced == first.unplaced
     assert remember(again, NEW).own_sheets == ()
+
+
+def test_the_sheet_holds_every_kind_of_value_through_a_file() -> None:
+    values = [Decimal("12345.678"), date(2024, 5, 1), "1,50", "Två\nrader", DASH]
+    kept = tuple(Unplaced(f"a.b.c{n}", "Namn, rubrik", value, "skäl") for n, value in enumerate(values))
+    *shown, hidden = lay_out(empty(NEW), NEW)
+    book = read_book(workbook_bytes([*shown, unplaced_sheet(kept), hidden], created=CREATED), "ny.xlsx")
+    assert remember(book, NEW).loose == kept
 
 
 def test_a_table_can_change_its_name_with_all_it_has() -> None:

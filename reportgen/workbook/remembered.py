@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -16,7 +18,7 @@ from reportgen.model.finding import Code
 from reportgen.model.position import CellRef, column_index
 from reportgen.model.report import Report
 from reportgen.model.table import Row, Table
-from reportgen.model.value import Cell, Origin, Value
+from reportgen.model.value import DASH, Cell, Origin, Value
 from reportgen.spec.load import complete
 from reportgen.spec.moves import Moved, Moves
 from reportgen.spec.schema import ColumnType, TableSpec, TemplateSpec
@@ -28,6 +30,7 @@ from reportgen.workbook.lists import VALUE_COLUMN
 from reportgen.workbook.locate import Block, find_blocks
 from reportgen.workbook.marks import FACTS, GROUP, HEADINGS, META_SHEET, PARENT, TABLE, TEXTS, UNPLACED_ROW, is_key
 from reportgen.workbook.meta import read_meta, read_snapshot
+from reportgen.workbook.numbers import read_number
 from reportgen.workbook.parse import parse_report
 from reportgen.workbook.placing import names
 from reportgen.workbook.text_sheets import TEXT_COLUMN
@@ -261,11 +264,23 @@ def _kept(book: Book) -> Iterator[Unplaced]:
     for grid in book.grids:
         for row in _kept_rows(grid):
             place, label, why = (read_prose(grid.cell(row, column)) for column in (1, 2, 4))
-            yield Unplaced(place, label, _value(grid.cell(row, 3), grid.ref(row, 3)), why)
+            yield Unplaced(place, label, _as_kept(grid.cell(row, 3)), why)
 
 
 def _kept_rows(grid: Grid) -> Iterator[int]:
     return (row for row in grid.rows() if grid.text(row, 0) == UNPLACED_ROW)
+
+
+def _as_kept(raw: GridCell) -> Value:
+    """A value as the sheet Utan plats holds it: words are words, also those that look like a number."""
+    match raw.value:
+        case datetime():
+            return raw.value.date()
+        case Decimal() | date():
+            return raw.value
+        case _:
+            words = read_prose(raw)
+            return DASH if read_number(words) is DASH else words
 
 
 def _value(raw: GridCell, at: CellRef) -> Value:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
+from reportgen.model.value import Value
 from reportgen.spec.schema import UNPLACED
 from reportgen.workbook import styles
 from reportgen.workbook.canvas import ROW_HEIGHT, Canvas
 from reportgen.workbook.marks import OWN, UNPLACED_ROW
-from reportgen.workbook.plan import SheetPlan
+from reportgen.workbook.plan import SheetPlan, Style
 from reportgen.workbook.remembered import Unplaced
 
 _WIDTHS: Final = {0: 12.0, 1: 44.0, 2: 44.0, 3: 50.0, 4: 44.0}
 _HEADINGS: Final = ("Plats", "Etikett", "Värde", "Varför")
 _TOP: Final = 4
+_VALUE: Final = 3
 _ABOUT: Final = (
     "Det här stod i den gamla arbetsboken men har ingen plats i mallen nu. Flytta det som ska med till rätt cell. "
     "Bladet läses inte när rapporten görs, och kan tas bort."
@@ -34,7 +37,7 @@ def unplaced_sheet(unplaced: Sequence[Unplaced]) -> SheetPlan:
     for row, item in enumerate(unplaced, _TOP + 1):
         canvas.mark(row, UNPLACED_ROW)
         for column, value in enumerate((item.place, item.label, item.value, item.why), 1):
-            canvas.put(row, column, value, styles.INPUT_TEXT if column == 3 else styles.INPUT_WORDS)
+            canvas.put(row, column, value, _style(value) if column == _VALUE else styles.INPUT_WORDS)
         canvas.grow(row)
     return SheetPlan(
         name=UNPLACED,
@@ -48,3 +51,10 @@ def unplaced_sheet(unplaced: Sequence[Unplaced]) -> SheetPlan:
         landscape=True,
         tab=styles.MUTED,
     )
+
+
+def _style(value: Value) -> Style:
+    """A value as it can be copied to its right cell: words as words, also those that look like a number."""
+    if isinstance(value, date):
+        return styles.INPUT_DATE
+    return styles.INPUT_WORDS if isinstance(value, str) else styles.INPUT_TEXT
