@@ -59,7 +59,7 @@ from reportgen.spec.schema import (
     TemplateSpec,
     TextSpec,
 )
-from reportgen.spec.words import fact_name, fill, fill_known
+from reportgen.spec.words import fact_name, fill, fill_known, placeholders
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -119,7 +119,7 @@ def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str
         label=label,
         own_pages=part.page_numbers == "egen",
         own_file=part.own_file,
-        file_name=fill_known(part.file_name, names),
+        file_name=_file_name(part, names),
     )
 
 
@@ -129,6 +129,12 @@ def _shown_facts(part: PartSpec, report: Report, spec: TemplateSpec) -> tuple[tu
     filled = [f.key for f in spec.facts if f.on_cover and f.key != CORRECTED and not report.fact(f.key).is_empty]
     shown = filled if part.facts is None else part.facts
     return tuple((by_key[key].label, format_value(report.fact(key).value)) for key in shown)
+
+
+def _file_name(part: PartSpec, names: Mapping[str, str]) -> str:
+    """The name of the part's own file; none while a fact in it is empty, as workbooks would then share it."""
+    missing = any(not names.get(word, word) for word in placeholders(part.file_name))
+    return "" if missing else fill_known(part.file_name, names)
 
 
 class _Composer:
