@@ -147,7 +147,7 @@ def test_parts_with_files_of_their_own_come_after_the_whole(tmp_path: Path) -> N
 
 def test_a_draft_of_a_part_says_so_in_its_name_too(tmp_path: Path) -> None:
     names = made_names(drawn("", tmp_path), tmp_path, draft=True)
-    assert "Tjänsteskrivelse-utkast.docx" in names
+    assert "delår-skrivelse-utkast.docx" in names
     assert all("-utkast." in name for name in names)
 
 
