@@ -21,14 +21,20 @@ from reportgen.pipeline import Checked, check_workbook, find_template, list_temp
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted((ROOT / "inputs").glob("*.xlsx"))
+QUICK = {"enkoping-delarsrapport-2024-08", "standard-manadsuppfoljning-2025-03", "uppsala-delarsbokslut-2024-08"}
 NAMES = [template.spec.info.name for template in list_templates()]
 
 sys.path.insert(0, str(ROOT / "tools"))
 
 
+def marks(example: str) -> list[pytest.MarkDecorator]:
+    """One worker per example, which then renders it once; all but the quick ones are for the long run."""
+    return [pytest.mark.xdist_group(example), *([] if example in QUICK else [pytest.mark.slow])]
+
+
 @pytest.fixture(
     scope="module",
-    params=[pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(path.stem)) for path in EXAMPLES],
+    params=[pytest.param(path, id=path.stem, marks=marks(path.stem)) for path in EXAMPLES],
 )
 def checked(request: pytest.FixtureRequest) -> Checked:
     return check_workbook(request.param)
