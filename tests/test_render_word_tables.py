@@ -9,7 +9,19 @@ from lxml import etree
 
 from gallery import DRIFT, MAL, bullets, document, figures, label, paragraph, row
 from ooxml import W, faults, value, words, xml
-from reportgen.document.blocks import Align, Block, Column, ProseBlock, Status, TableBlock, TableCell, TableRow
+from reportgen.document.blocks import (
+    Align,
+    Block,
+    Column,
+    ListBlock,
+    ProseBlock,
+    Status,
+    Strong,
+    TableBlock,
+    TableCell,
+    TableRow,
+    Text,
+)
 from reportgen.model.table import RowKind
 from reportgen.render.word import to_word
 from reportgen.render.word.tables import APART, widths
@@ -221,3 +233,20 @@ def test_a_gap_in_a_row_becomes_an_empty_cell() -> None:
 def test_a_table_right_after_another_is_kept_apart_from_it() -> None:
     bare = replace(DRIFT, caption=False, unit="", notes=(), convention="")
     assert faults(to_word(document(bare, replace(bare, id="andra")))) == []
+
+
+def test_a_list_in_a_list_in_a_cell_is_further_in() -> None:
+    inner = ListBlock(((paragraph("b"),),), ordered=True)
+    cells = TableCell(1, (ListBlock(((paragraph("a"), inner),)),), colspan=3)
+    made = table(with_rows(TableRow("a", RowKind.POST, (label("a"), cells))))
+    indents = {words(p): p.find(f"{W}pPr/{W}ind") for p in made.iter(f"{W}p")}
+    assert indents["a"] is None
+    assert indents["b"] is not None
+    assert int(indents["b"].get(f"{W}left", "0")) > 300
+
+
+def test_what_leads_in_within_a_comment_does_not_keep_its_row_with_the_next() -> None:
+    lead = (paragraph(Strong((Text("Senaste kommentar:"),))), paragraph(LONG_WORDS))
+    comment = TableRow("k", RowKind.POST, (TableCell(0, lead, colspan=4),), continues=True)
+    made = list(table(with_rows(row("a", "a"), comment, row("b", "b"))).iter(f"{W}tr"))[-2]
+    assert [p.find(f"{W}pPr/{W}keepNext") for p in made.iter(f"{W}p")] == [None, None]

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from gallery import CHART, DRIFT, document, heading
-from reportgen.document.blocks import Block, Cover
-from reportgen.render.words import chart_caption, table_caption, title_lines
+from gallery import CHART, DRIFT, document, heading, paragraph
+from reportgen.document.blocks import Block, Cover, Strong, Text
+from reportgen.render.words import chart_caption, leads_in, table_caption, title_lines
 
 
 def test_a_caption_has_number_title_and_unit() -> None:
@@ -37,3 +37,9 @@ def test_a_period_is_said_once() -> None:
     assert head("Årsredovisning 2023") == []
     assert head("Tjänsteskrivelse", heading(1, "", "Årsredovisning 2023", "a")) == []
     assert head("Årsredovisning", heading(1, "", "Året 2023", "a"), cover=Cover.PAGE) == ["2023"]
+
+
+def test_bold_words_and_a_colon_lead_in() -> None:
+    assert leads_in(paragraph(Strong((Text("Vad som har gjorts"),))))
+    assert leads_in(paragraph("Nämnden föreslår följande: "))
+    assert not leads_in(paragraph("Som sagt: ", Strong((Text("bra"),))))

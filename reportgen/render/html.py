@@ -58,6 +58,7 @@ from reportgen.render.words import (
     chart_caption,
     chart_source,
     header_words,
+    leads_in,
     table_caption,
     title_lines,
 )
@@ -273,7 +274,7 @@ def _block(block: Block, *, landscape: bool = False) -> Markup:
         case Heading():
             return _heading(block, landscape=landscape)
         case Paragraph():
-            return _element("p", _inlines(block.content), {"class": "mellanrubrik" if _is_lead(block) else ""})
+            return _element("p", _inlines(block.content), {"class": _lead(block)})
         case ListBlock():
             return _list(block)
         case Quote():
@@ -308,9 +309,10 @@ def _heading(heading: Heading, *, landscape: bool) -> Markup:
     return _element(f"h{min(level, DEEPEST)}", number + _inlines(heading.content), attributes)
 
 
-def _is_lead(paragraph: Paragraph) -> bool:
-    """Whether the paragraph is a few words in bold, which lead in what follows and must not be parted from it."""
-    return len(paragraph.content) == 1 and isinstance(paragraph.content[0], Strong)
+def _lead(paragraph: Paragraph) -> str:
+    """What a paragraph is called that leads in what follows: a few words in bold, or words that end with a colon."""
+    strong = len(paragraph.content) == 1 and isinstance(paragraph.content[0], Strong)
+    return "mellanrubrik" if strong else "inledning" if leads_in(paragraph) else ""
 
 
 def _list(block: ListBlock) -> Markup:

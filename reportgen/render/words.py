@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from reportgen.document.blocks import ChartBlock, Cover, Document, Part, TableBlock, headings
+from reportgen.document.blocks import ChartBlock, Cover, Document, Paragraph, Part, Strong, TableBlock, headings, plain
 from reportgen.model.format import KRONOR
 
 CONTENTS: Final = "Innehåll"
@@ -32,6 +32,12 @@ def chart_source(chart: ChartBlock) -> str:
     if not chart.source or chart.source.casefold().startswith(("källa", "källor")):
         return chart.source
     return f"Källa: {chart.source}"
+
+
+def leads_in(paragraph: Paragraph) -> bool:
+    """Whether the paragraph must not be parted from what follows: a few words in bold, or words that end with a colon."""
+    content = paragraph.content
+    return (len(content) == 1 and isinstance(content[0], Strong)) or plain(content).rstrip().endswith(":")
 
 
 def title_lines(part: Part, document: Document) -> tuple[tuple[str, str], ...]:

@@ -35,11 +35,14 @@ from reportgen.render.word.styles import HEADINGS, Style
 from reportgen.render.word.tables import table_items
 from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import Control, Grid, Item, Para, first_paragraph, render, run, with_first_paragraph
-from reportgen.render.words import CHART_FIGURES, chart_caption, chart_source
+from reportgen.render.words import CHART_FIGURES, chart_caption, chart_source, leads_in
 
 AFTER_TABLE: Final = 240
 AFTER_HEADING: Final = 120
 """Space above what follows a table, and above a heading right under another, in twentieths of a point."""
+
+NESTED: Final = 200
+"""How much further in a list in a list stands, in twentieths of a point."""
 
 BOX_PADDING: Final = 220
 BOX_SPACE: Final = 80
@@ -133,13 +136,12 @@ def blocks_items(blocks: Iterable[Block], writing: Writing, setting: Setting) ->
 
 def _paragraph(paragraph: Paragraph, writing: Writing, setting: Setting) -> Para:
     """The paragraph; one that is wholly of a form has a style for it. Strong words alone lead in what follows them."""
-    style, content, keep = setting.text, paragraph.content, False
+    style, content, keep = setting.text, paragraph.content, leads_in(paragraph)
     if len(content) == 1:
         match content[0]:
             case Strong(children=children):
-                keep = not setting.lead
                 if setting.lead:
-                    style, content = setting.lead, children
+                    style, content, keep = setting.lead, children, False
             case Emphasis(children=children) if setting.italic:
                 style, content = setting.italic, children
             case Status() if setting.status:
@@ -168,13 +170,23 @@ def _list(block: ListBlock, writing: Writing, setting: Setting) -> list[Item]:
     styles = setting.numbers if block.ordered else setting.bullets
     style = styles[min(setting.depth, len(styles) - 1)]
     number = writing.numbered(style, block.start) if block.ordered else writing.bullet(style)
-    return [item for blocks in block.items for item in _list_item(blocks, style, number, writing, setting)]
+    deeper = setting.depth - len(styles) + 1
+    indent = writing.styles.indent_of(style) + deeper * NESTED if deeper > 0 else None
+    return [item for blocks in block.items for item in _list_item(blocks, style, number, indent, writing, setting)]
 
 
 def _list_item(
-    blocks: Sequence[Block], style: Style, number: tuple[int, int] | None, writing: Writing, setting: Setting
+    blocks: Sequence[Block],
+    style: Style,
+    number: tuple[int, int] | None,
+    indent: int | None,
+    writing: Writing,
+    setting: Setting,
 ) -> list[Item]:
-    """The first paragraph carries the bullet or number; what follows in the item is set in line with it."""
+    """The first paragraph carries the bullet or number; what follows in the item is set in line with it.
+
+    `indent` is for a list in a list where one style does for both, as in a cell.
+    """
     if not blocks:
         return []
     continued = setting.continued[min(setting.depth, len(setting.continued) - 1)]
@@ -182,7 +194,7 @@ def _list_item(
     first, rest = blocks[0], blocks[1:]
     if not isinstance(first, Paragraph):
         return blocks_items(blocks, writing, inner)
-    lead = Para(writing.styles.id(style), runs(first.content, writing, setting.form), number=number)
+    lead = Para(writing.styles.id(style), runs(first.content, writing, setting.form), number=number, indent=indent)
     return [lead, *blocks_items(rest, writing, inner)]
 
 

@@ -134,6 +134,15 @@ class Numbering:
                 return int(level.get(f"{W}ilvl", "0"))
         return 0
 
+    def indent_of(self, list_number: int, level: int) -> int:
+        """How far in the words of that level stand, in twentieths of a point."""
+        abstract = self._abstract(list_number)
+        for found in abstract.findall(f"{W}lvl") if abstract is not None else ():
+            indent = found.find(f"{W}pPr/{W}ind")
+            if found.get(f"{W}ilvl") == str(level) and indent is not None:
+                return int(indent.get(f"{W}left") or indent.get(f"{W}start") or 0)
+        return 0
+
     def adopt(self, other: Numbering, list_number: int, style: str) -> int:
         """Brings a list definition over from another file and ties it to a style of this one; gives its number here."""
         source = other._abstract(list_number)
@@ -228,6 +237,11 @@ class Styles:
                 level = _value(found, "ilvl")
                 return int(number), int(level) if level is not None else self.numbering.level_of(int(number), id_)
         return None
+
+    def indent_of(self, style: Style) -> int:
+        """How far in the words of a list in that style stand, by its list, in twentieths of a point."""
+        found = self.list_of(style) or self.own_list(style)
+        return self.numbering.indent_of(*found)
 
     def colour(self, style: Style) -> str:
         """The colour of the style's words as rrggbb, "auto" when it has none of its own."""

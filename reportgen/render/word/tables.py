@@ -230,7 +230,7 @@ def _body_cell(
         column,
         span,
         table,
-        render(_keep(items) if keep else items),
+        render(_keep(items, keep=keep)),
         merge=_merge(cell, down),
         border=_row_border(row, followed=followed),
         align="" if table.at_top or down > 1 else "bottom",
@@ -335,15 +335,15 @@ def _margin(side: str, width: int | None) -> str:
     return f'<w:{side} w:w="{width}" w:type="dxa"/>' if width is not None else ""
 
 
-def _keep(items: Sequence[Item]) -> list[Item]:
-    """The paragraphs, each kept on the page of the next."""
+def _keep(items: Sequence[Item], *, keep: bool) -> list[Item]:
+    """The paragraphs, each kept on the page of the next or none of them: a row goes by that, whatever leads in within it."""
     out: list[Item] = []
     for item in items:
         match item:
             case Para():
-                out.append(replace(item, keep_next=True))
+                out.append(replace(item, keep_next=keep))
             case Control():
-                out.append(replace(item, items=tuple(_keep(item.items))))
+                out.append(replace(item, items=tuple(_keep(item.items, keep=keep))))
             case _:
                 out.append(item)
     return out
