@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,6 +104,7 @@ def test_nested_bullets_nest() -> None:
         "2024. Året då allt ändrades",
         "+ 3 mnkr mot budget",
         "– 12 tkr mot budget",
+        "o 0",
         "-5,4 mnkr är prognosen",
         "# inte rubrik",
         "    inte kod",
@@ -129,6 +132,8 @@ def test_private_characters_cannot_smuggle_in_a_field() -> None:
 
 @given(st.text())
 def test_no_text_makes_it_fail_and_no_letter_is_lost(text: str) -> None:
+    """All but an "o" that Word's lists have as their mark."""
+    text = re.sub(r"(?m)^(\s*)o(?=\s)", r"\1u", text)
     letters = "".join(sign for sign in text if sign.isalpha() and not "\ue000" <= sign <= "\uf8ff")
     flat = str(words(prose(text.replace("{", "("), figure)))
     assert sum(flat.count(sign) for sign in set(letters) if sign.isascii()) >= sum(

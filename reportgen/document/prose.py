@@ -16,8 +16,8 @@ from reportgen.document.blocks import Block, Inline, ListBlock, Paragraph, plain
 from reportgen.document.markdown import PROSE_RULES, Slots, clean, to_blocks
 
 _LINE_RULES: Final = tuple(rule for rule in PROSE_RULES if rule != "list")
-_BULLET: Final = re.compile(r"^(\s*)(?:[•·▪◦‣›o](\s+)(?=\S)|[–—](\s+)(?=[^\s\d]))", re.MULTILINE)
-"""A long dash before a number is a minus, not a bullet."""
+_BULLET: Final = re.compile(r"^(\s*)(?:(?:[•·▪◦‣›]|o(?=\s\s))(\s+)(?=\S)|[–—](\s+)(?=[^\s\d]))", re.MULTILINE)
+"""A long dash before a number is a minus; "o" is a bullet only with the wide space that Word's lists leave after it."""
 _LITERAL: Final = re.compile(r"^(\s*)(?:(\d{3,})([.)])|(\+))(?=\s)", re.MULTILINE)
 
 
