@@ -100,7 +100,7 @@ def test_two_tables_that_differ_are_found_in_the_column_where_they_do() -> None:
     assert seen([finding]) == [("KONTROLL_FEL", "Drift!D6")]
     assert str(finding.place) == "kontroll.netto.budget"
     assert finding.message == (
-        "Nettokostnaden 2024, Budget: 9,0 mot 9,3 (skillnad 0,3, avrundning förklarar högst 0,15)."
+        "Nettokostnaden 2024, Budget: 9,0 mot 9,3 (skillnad −0,3, avrundning förklarar högst 0,15)."
     )
     assert finding.advice == "Jämför Totalt i Drift med Nettokostnad i Resultat och rätta den som är fel."
 

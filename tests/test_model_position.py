@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,14 +32,14 @@ def test_cell_and_sheet_as_text() -> None:
     assert str(CellRef("Drift", 14)) == "Drift!14"
 
 
-@given(st.lists(KEYS, min_size=1, max_size=3))
-def test_place_is_read_back_from_its_text(keys: list[str]) -> None:
-    place = Place(*keys)
+@given(st.lists(KEYS, min_size=1, max_size=3), st.sampled_from(["", "H12"]))
+def test_place_is_read_back_from_its_text(keys: list[str], cell: str) -> None:
+    place = replace(Place(*keys), cell=cell)
     assert Place.parse(str(place)) == place
     assert Place.parse(f" {place} ") == place
 
 
-@pytest.mark.parametrize("text", ["", ".", "a..b", "a.b.c.d", "a."])
+@pytest.mark.parametrize("text", ["", ".", "a..b", "a.b.c.d", "a.", "a:", ":H12"])
 def test_anything_else_is_no_place(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - the message is only what stood there
         Place.parse(text)

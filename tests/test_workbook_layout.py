@@ -17,6 +17,7 @@ from reportgen.model.value import Cell, Origin
 from reportgen.workbook.grid import Visibility
 from reportgen.workbook.layout import completed, empty_report, lay_out
 from reportgen.workbook.plan import Accepts, PlannedCell, SheetPlan, Validation
+from reportgen.workbook.review_sheet import COLUMNS
 from reportgen.workbook.styles import COMPUTED, INPUT, INPUT_LIGHT
 from sheets import EKONOMI, MAL, MALL, empty, filled, position
 from test_workbook_parse import full
@@ -297,9 +298,10 @@ def test_a_text_that_no_cell_has_room_for_is_refused() -> None:
 
 def test_acknowledgements_stand_first_on_their_sheet() -> None:
     review = plans(full())["Granskning"]
-    row = [review.cells[6, column].value for column in range(1, 6)]
-    assert row == ["SUMMA_FEL", "ekonomi.summa.prognos", "1 316", "Avrundning", "A. B."]
-    assert review.cells[7, 1].value is None
+    by_key = {review.cells[4, column].value: column for column in range(1, len(COLUMNS) + 1)}
+    row = [review.cells[6, by_key[key]].value for key in ("kod", "plats", "varde", "skal", "av", "bro")]
+    assert row == ["SUMMA_FEL", "ekonomi.summa.prognos", "1 316", "Avrundning", "A. B.", None]
+    assert {review.cells[7, column].value for column in by_key.values()} == {None}
 
 
 def test_laying_out_twice_gives_the_same() -> None:

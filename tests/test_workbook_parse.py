@@ -156,7 +156,7 @@ def test_every_cell_knows_where_it_stands() -> None:
     assert report.text("slut").at == CellRef("Texter", 9, "C")
     assert report.fact("datum").at == CellRef("Start", 10, "C")
     assert report.period_at == CellRef("Start", 7, "C")
-    assert report.acknowledged[0].at == CellRef("Granskning", 6, "B")
+    assert report.acknowledged[0].at == CellRef("Granskning", 6, "E")
 
 
 # --- rows --------------------------------------------------------------------------------------------------------------
@@ -399,7 +399,7 @@ def test_notes_beside_a_table_are_told_cell_by_cell() -> None:
     [
         ("Start", {"C5": "Obs", "F6": "Ring", "F9": "x", "C12": "y"}),
         ("Texter", {"C3": "Obs", "C6": "Text i gruppens rad", "F7": "Resten", "C10": "Text i en egen rad", "B12": "z"}),
-        ("Granskning", {"G6": "Sjätte kolumnen", "H1": "x"}),
+        ("Granskning", {"K6": "Tionde kolumnen", "L1": "x"}),
     ],
 )
 def test_what_is_written_beside_the_cells_of_start_texts_and_review_is_told(sheet: str, edits: dict[str, str]) -> None:
@@ -662,10 +662,25 @@ def test_a_number_is_a_good_case_number() -> None:
 
 
 def test_acknowledgements_that_cannot_be_understood_are_told() -> None:
-    changes = {"B7": "XX", "C7": "a.b", "B8": "summa_fel", "C8": "ekonomi.summa.prognos", "E9": "bara ett skäl"}
+    changes = {"H7": "XX", "I7": "a.b", "H8": "summa_fel", "I8": "ekonomi.summa.prognos", "E9": "bara ett skäl"}
+    changes |= {"H10": "SUMMA_FEL", "I10": "ekonomi.summa.prognos", "E10": "Avrundning", "G10": "tolv"}
     report, found = read(edited(book_of(full()), "Granskning", changes))
-    assert found == [("KVITTERING_OLASLIG", "Granskning!B7"), ("KVITTERING_OLASLIG", "Granskning!B9")]
+    assert found == [("KVITTERING_OLASLIG", f"Granskning!E{row}") for row in (7, 9, 10)]
     assert [(ack.code, ack.reason) for ack in report.acknowledged] == [("SUMMA_FEL", "Avrundning"), ("SUMMA_FEL", "")]
+
+
+def test_a_row_that_reportgen_filled_in_counts_when_somebody_has_answered_on_it() -> None:
+    row = {"A7": "fynd", "B7": "fel", "C7": "Ekonomi D14", "D7": "…", "H7": "SUMMA_FEL", "I7": "ekonomi.summa.budget"}
+    report, found = read(edited(book_of(full()), "Granskning", row))
+    assert (len(report.acknowledged), found) == (1, [])
+    report, found = read(edited(book_of(full()), "Granskning", {**row, "F7": "A. B."}))
+    assert [ack.by for ack in report.acknowledged] == ["A. B.", "A. B."]
+
+
+def test_a_bridge_is_read_as_a_number() -> None:
+    row = {"H7": "SUMMA_FEL", "I7": "ekonomi.summa.budget", "E7": "Köpt vård", "G7": "−1 234,5"}
+    report, found = read(edited(book_of(full()), "Granskning", row))
+    assert (report.acknowledged[1].bridge, found) == (Decimal("-1234.5"), [])
 
 
 # --- whose workbook ----------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from reportgen.checks.context import Context, Spot
-from reportgen.checks.figures import figure
+from reportgen.checks.figures import figure, gap_of
 from reportgen.checks.tolerance import Spreads
 from reportgen.model.finding import Code, Finding
 from reportgen.model.position import Place
@@ -41,7 +41,7 @@ def _disagreement(check: CheckSpec, column: str, context: Context, spreads: Spre
         "text": f"{text}, {context.heading(spots[0].column, spots[0].table)}" if column and spots else text,
         "left": _described(_spots(left, context), context),
         "right": _described(_spots(right, context), context),
-        "difference": figure(abs(gap.value), decimals),
+        "difference": figure(gap.value, decimals),
         "tolerance": figure(gap.uncertainty, decimals),
     }
     return Finding(
@@ -51,6 +51,7 @@ def _disagreement(check: CheckSpec, column: str, context: Context, spreads: Spre
         figure(one.value, decimals),
         figure(other.value, decimals),
         MappingProxyType(details),
+        gap=gap_of(gap.value, gap.uncertainty, decimals),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from reportgen.model.finding import Gap
 from reportgen.model.format import format_number, format_value
 from reportgen.model.rounding import round_half_up
 from reportgen.model.value import Value
@@ -15,7 +16,16 @@ EXTRA: Final = 2
 
 def figure(value: Decimal, decimals: int) -> str:
     """ "412,5" for 412.5, "412,53" for 412.534 when none and one decimal are printed, never the tail of a quotient."""
-    return format_number(value, max(decimals, digits(round_half_up(value, decimals + EXTRA))))
+    return format_number(value, _decimals(value, decimals))
+
+
+def gap_of(gap: Decimal, tolerance: Decimal, decimals: int) -> Gap:
+    """A difference, which the message shows as `figure` does."""
+    return Gap(gap, round_half_up(gap, _decimals(gap, decimals)), tolerance)
+
+
+def _decimals(value: Decimal, decimals: int) -> int:
+    return max(decimals, digits(round_half_up(value, decimals + EXTRA)))
 
 
 def words(value: Value, decimals: int) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.checks.context import Context, Spot
-from reportgen.checks.figures import figure
+from reportgen.checks.figures import figure, gap_of
 from reportgen.checks.tolerance import Spreads, rounded_by
 from reportgen.derive.rules import CellKind, adds_up
 from reportgen.model.finding import Code, Finding
@@ -29,15 +30,16 @@ def check_sums(context: Context) -> Iterator[Finding]:
         if total is None or gap is None or abs(gap.value) <= gap.uncertainty:
             continue
         decimals = spot.rule.decimals
-        yield context.finding(
+        finding = context.finding(
             Code.SUMMA_FEL,
             spot,
             figure(value, decimals),
             figure(total.value, decimals),
-            difference=figure(abs(gap.value), decimals),
+            difference=figure(gap.value, decimals),
             tolerance=figure(gap.uncertainty, decimals),
             parts=", ".join(_labels(expr, context)),
         )
+        yield replace(finding, gap=gap_of(gap.value, gap.uncertainty, decimals))
 
 
 def check_of_which(context: Context) -> Iterator[Finding]:

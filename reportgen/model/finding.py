@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum, IntEnum
 from types import MappingProxyType
 
@@ -330,12 +331,42 @@ class Code(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """How far apart two figures are, found − expected, in their unit: exact, as it is `shown`, and what rounding explains."""
+
+    amount: Decimal
+    shown: Decimal
+    tolerance: Decimal
+
+    def is_bridged_by(self, amount: Decimal) -> bool:
+        """Whether that amount explains it: the one that the message shows, or one as near as rounding can tell."""
+        return amount == self.shown or abs(self.amount - amount) <= self.tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a finding was acknowledged for, when it has another value now; `now` is today's. `at` is where it was written."""
+
+    found: str
+    now: str
+    reason: str
+    is_bridge: bool = False
+    at: CellRef | None = None
+
+    @property
+    def message(self) -> str:
+        what = "Bron gällde skillnaden" if self.is_bridge else "Kvitterades för"
+        return f"{what} {self.found or 'ett tomt värde'}; nu {self.now or 'tomt'}. Skälet då: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to look at.
 
     `at` is the cell in the workbook, `place` the same spot by the report's keys (stable between periods).
     `found` and `expected` are words as the person would see them, `details` further fields of the code's message.
-    `reason` is filled when somebody has acknowledged the finding.
+    `reason` is filled when somebody has acknowledged the finding, `bridge` too when the reason holds for a difference;
+    `earlier` when that was for another value. `settled_at` is where the reason was written. `gap` is that between two figures which should agree.
     """
 
     code: Code
@@ -345,6 +376,10 @@ class Finding:
     expected: str = ""
     details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     reason: str = ""
+    bridge: str = ""
+    settled_at: CellRef | None = None
+    earlier: Earlier | None = None
+    gap: Gap | None = None
 
     @property
     def severity(self) -> Severity:
@@ -359,6 +394,13 @@ class Finding:
     def advice(self) -> str:
         """What to do, filled in."""
         return self.code.advice.format_map(_Fields(self))
+
+    @property
+    def settled(self) -> str:
+        """How it was acknowledged, as a sentence; empty when it is open."""
+        if not self.reason:
+            return ""
+        return f"Kvitterat, bro {self.bridge}: {self.reason}" if self.bridge else f"Kvitterat: {self.reason}"
 
     @property
     def stops_report(self) -> bool:

@@ -44,20 +44,25 @@ class Place:
     """A place in the report by its keys, the same from month to month: table, row, column.
 
     Texts and facts use the pseudo-tables `text` and `uppgift` with the key as row; a mall's own check uses `kontroll`,
-    with its key as row and, if it is made column by column, the column.
+    with its key as row and, if it is made column by column, the column. What stands where the report has no keys, beside a
+    table, has the cell instead: "volymer:H12".
     """
 
     table: str
     row: str | None = None
     column: str | None = None
+    cell: str = ""
 
     def __str__(self) -> str:
-        return ".".join(part for part in (self.table, self.row, self.column) if part)
+        keys = ".".join(part for part in (self.table, self.row, self.column) if part)
+        return f"{keys}:{self.cell}" if self.cell else keys
 
     @classmethod
     def parse(cls, text: str) -> Place:
-        """The inverse of `str`; raises `ValueError` for anything but one to three keys."""
-        parts = text.strip().split(".")
-        if not 1 <= len(parts) <= 3 or not all(parts):
+        """The inverse of `str`; raises `ValueError` for anything but one to three keys, and perhaps a cell."""
+        keys, colon, cell = text.strip().partition(":")
+        parts = keys.split(".")
+        if not 1 <= len(parts) <= 3 or not all(parts) or (colon and not cell):
             raise ValueError(text)
-        return cls(*parts)
+        table, row, column, *_ = [*parts, None, None]
+        return cls(str(table), row, column, cell)

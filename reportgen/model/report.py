@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from types import MappingProxyType
 
 from reportgen.model.period import Period
@@ -16,7 +17,8 @@ from reportgen.model.value import EMPTY, Cell
 class Acknowledgement:
     """A person's word that a finding is known and stays: what it concerns, the value it was given for, why and by whom.
 
-    `at` is the first cell of its row in the workbook.
+    `bridge` is the difference that the reason explains, found − expected: it then holds as long as that is the difference,
+    whatever the value. `at` is the first cell of its row in the workbook.
     """
 
     code: str
@@ -25,6 +27,7 @@ class Acknowledgement:
     reason: str
     by: str = ""
     at: CellRef | None = None
+    bridge: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,8 @@ class _Carrier:
         return replace(ack, place=place, at=None)
 
     def _place_now(self, place: Place) -> Place | None:
+        if place.cell:
+            return None
         if place.table in (TEXT, FACT):
             went = self.moves.lines(Moved(place.table), place.row or "")
             return Place(place.table, went[0].key) if len(went) == 1 else place if place.row == "period" else None

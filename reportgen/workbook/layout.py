@@ -19,9 +19,10 @@ from reportgen.workbook.meta import meta_plan
 from reportgen.workbook.placing import names, period_text, place_tables
 from reportgen.workbook.plan import SheetPlan
 from reportgen.workbook.progress import table_progress
+from reportgen.workbook.review_sheet import review_sheet
 from reportgen.workbook.start_sheet import PERIOD_CELL, start_sheet
 from reportgen.workbook.table_sheet import Surroundings, table_sheet
-from reportgen.workbook.text_sheets import review_sheet, text_progress, texts_sheet
+from reportgen.workbook.text_sheets import text_progress, texts_sheet
 
 
 def empty_report(template: TemplateSpec, namnd: str, period: Period) -> Report:

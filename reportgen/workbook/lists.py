@@ -19,10 +19,12 @@ from reportgen.spec.words import fill
 from reportgen.workbook.cells import Expects, read_entered, read_label, read_prose
 from reportgen.workbook.grid import Book, Grid, GridCell, Position
 from reportgen.workbook.locate import Block
-from reportgen.workbook.marks import FACTS, NAMND, PERIOD, is_key
+from reportgen.workbook.marks import FACTS, NAMND, PERIOD, REVIEW_ROW, is_key
 from reportgen.workbook.marks import REVIEW as REVIEW_MARK
 from reportgen.workbook.marks import TEXTS as TEXTS_MARK
-from reportgen.workbook.text_sheets import REVIEW_COLUMNS, TEXT_COLUMN
+from reportgen.workbook.numbers import read_number
+from reportgen.workbook.review_sheet import ANSWER_COLUMNS, REASON_COLUMN, REVIEW_COLUMNS
+from reportgen.workbook.text_sheets import TEXT_COLUMN
 from reportgen.workbook.words import same_words
 
 VALUE_COLUMN: Final = "varde"
@@ -120,16 +122,19 @@ def read_acknowledged(blocks: Sequence[Block]) -> tuple[tuple[Acknowledgement, .
     findings: list[Finding] = []
     for block in (block for block in blocks if block.mark == REVIEW_MARK):
         for row in block.rows():
-            values = [read_label(_at(block, row, key)) for key in REVIEW_COLUMNS]
-            if block.is_own(row) or not any(values):
+            values = {key: read_label(_at(block, row, key)) for key in REVIEW_COLUMNS}
+            if block.is_own(row) or not any(values.values()):
                 continue
-            at = block.grid.ref(row, block.columns.get(REVIEW_COLUMNS[0], 0))
+            if block.key(row) == REVIEW_ROW and not any(values[key] for key in ANSWER_COLUMNS):
+                continue
+            at = block.grid.ref(row, block.columns.get(REASON_COLUMN, 0))
             read = _acknowledgement(values, at)
             if read is not None:
                 acknowledged.append(read)
                 continue
-            found = " ".join(filter(None, values[:2])) or "kod och plats saknas"
-            findings.append(Finding(Code.KVITTERING_OLASLIG, at, Place("granskning"), found=found))
+            found = " ".join(filter(None, (values["kod"], values["plats"], values["bro"]))) or "kod och plats saknas"
+            place = Place("granskning", cell=at.a1)
+            findings.append(Finding(Code.KVITTERING_OLASLIG, at, place, found=found))
     return tuple(acknowledged), findings
 
 
@@ -139,10 +144,15 @@ def review_missing(book: Book, blocks: Sequence[Block]) -> Iterator[Finding]:
         yield Finding(Code.BLAD_SAKNAS, CellRef(REVIEW), Place("granskning"), expected=REVIEW)
 
 
-def _acknowledgement(values: Sequence[str], at: CellRef) -> Acknowledgement | None:
-    code, place, found, reason, by = values
+def _acknowledgement(values: Mapping[str, str], at: CellRef) -> Acknowledgement | None:
+    code, place, found, reason, by, bridge = (values[key] for key in REVIEW_COLUMNS)
+    amount = read_number(bridge)
+    difference = amount if isinstance(amount, Decimal) else None
+    if bridge and difference is None:
+        return None
     try:
-        return Acknowledgement(Code[code.upper()].name, Place.parse(place), found, reason, by, at)
+        known = Code[code.upper()].name
+        return Acknowledgement(known, Place.parse(place), found, reason, by, at, difference)
     except (KeyError, ValueError):
         return None
 

@@ -21,6 +21,14 @@ TEXTS: Final = "texter:"
 REVIEW: Final = "granskning:"
 """The marks of the lists on the sheets Start, Texter and Granskning."""
 
+REVIEW_ROW: Final = "fynd"
+"""The rows of the sheet Granskning that reportgen has filled in; they count when somebody has written a reason."""
+
+GRADE: Final = "#grad"
+CELL: Final = "#cell"
+ABOUT: Final = "#fynd"
+"""The columns of the sheet Granskning that only tell of the finding."""
+
 NAMND: Final = "#namnd"
 PERIOD: Final = "#period"
 """The rows of the sheet Start that hold them."""

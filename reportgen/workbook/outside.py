@@ -40,7 +40,9 @@ def find_outside(bound: Iterable[BoundTable], blocks: Sequence[Block], words: Ma
                 nearest = max(
                     (t for t in here if t.block.top <= position[0]), key=lambda t: t.block.top, default=here[0]
                 )
-                yield Finding(Code.UTANFOR_TABELL, grid.ref(*position), Place(nearest.spec.key), found=_shown(text))
+                at = grid.ref(*position)
+                place = Place(nearest.spec.key, cell=at.a1)
+                yield Finding(Code.UTANFOR_TABELL, at, place, found=_shown(text))
 
 
 def find_beside_lists(blocks: Sequence[Block], template: TemplateSpec, words: Mapping[str, str]) -> Iterator[Finding]:
@@ -56,9 +58,9 @@ def find_beside_lists(blocks: Sequence[Block], template: TemplateSpec, words: Ma
         for (row, column), cell in sorted(block.grid.cells.items(), key=lambda item: item[0]):
             text = cell.error or read_label(cell)
             if text and not _is_of_list(block, row, column, names):
-                yield Finding(
-                    Code.UTANFOR_TABELL, block.grid.ref(row, column), Place(_LISTS[block.mark]), found=_shown(text)
-                )
+                at = block.grid.ref(row, column)
+                place = Place(_LISTS[block.mark], cell=at.a1)
+                yield Finding(Code.UTANFOR_TABELL, at, place, found=_shown(text))
 
 
 def find_unknown(
