@@ -12,9 +12,10 @@ import pytest
 from gallery import GALLERY
 from ooxml import paragraphs, parts
 from reportgen.model.errors import ReportgenError
+from reportgen.office import OFFICE
 from reportgen.render.word import to_word
 from reportgen.render.word.base import own_base
-from reportgen.render.word.package import MAIN_TYPE, OFFICE, TEMPLATE_TYPE, Package
+from reportgen.render.word.package import MAIN_TYPE, TEMPLATE_TYPE, Package
 
 BASE = parts(own_base())
 TYPES = "[Content_Types].xml"

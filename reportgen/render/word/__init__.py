@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Final
 
 from reportgen.document.blocks import Block, Cover, Document, Heading, PageBreak, Part, TableBlock, headings
 from reportgen.document.parts import Run, runs
+from reportgen.office import DECLARATION
 from reportgen.render.word.base import Kept, Page, fill_controls, highest_id, own_base, read_kept, read_page
 from reportgen.render.word.body import at_top, body, on_new_page
 from reportgen.render.word.controls import control_tag
 from reportgen.render.word.cover import cover_values, title_items
 from reportgen.render.word.fields import bookmark, bookmark_ends, contents, field
-from reportgen.render.word.package import DECLARATION, Package
+from reportgen.render.word.package import Package
 from reportgen.render.word.properties import write_properties
 from reportgen.render.word.sections import Sections
 from reportgen.render.word.setting import Setting

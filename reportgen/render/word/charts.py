@@ -11,7 +11,7 @@ from typing import Final
 
 from reportgen.document.blocks import ChartBlock, Series
 from reportgen.document.diagram import AXIS, FILLS, GRID, MUTED, STROKES, lies_down
-from reportgen.render.word.package import DECLARATION, OFFICE
+from reportgen.office import DECLARATION, OFFICE
 from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import EMU_PER_TWIP, attribute, namespaces, safe, words_only
 

@@ -6,7 +6,8 @@ from hashlib import sha256
 from typing import Final
 
 from reportgen.document.blocks import Document
-from reportgen.render.word.package import DECLARATION, OFFICE, Package
+from reportgen.office import DECLARATION, OFFICE
+from reportgen.render.word.package import Package
 from reportgen.render.word.xml import W, words_only
 
 CORE: Final = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"

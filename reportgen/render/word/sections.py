@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from reportgen.document.blocks import Cover, Document, Part
+from reportgen.office import DECLARATION, OFFICE
 from reportgen.render.word.base import Kept, Page
 from reportgen.render.word.fields import field
-from reportgen.render.word.package import DECLARATION, OFFICE
 from reportgen.render.word.styles import WORD_TYPES, Style
 from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import Para, W, namespaces, run

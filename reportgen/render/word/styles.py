@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from reportgen.model.errors import ReportgenError
+from reportgen.office import OFFICE
 from reportgen.render.word.base import own_base
-from reportgen.render.word.package import OFFICE, Package
+from reportgen.render.word.package import Package
 from reportgen.render.word.xml import W, namespaces
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from reportgen.office import OFFICE
 from reportgen.render.word.base import Page
-from reportgen.render.word.package import OFFICE, Package
+from reportgen.render.word.package import Package
 from reportgen.render.word.pictures import symbol_png
 from reportgen.render.word.styles import Style, Styles
 
