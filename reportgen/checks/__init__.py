@@ -11,8 +11,16 @@ from typing import Final
 
 from reportgen.checks.across import check_agreements
 from reportgen.checks.context import Context
+from reportgen.checks.dates import (
+    check_comment_dates,
+    check_date_order,
+    check_fact_dates,
+    check_far_dates,
+    check_passed_dates,
+)
 from reportgen.checks.judgements import check_judgements
 from reportgen.checks.missing import check_empty_cells, check_empty_tables, check_required_cells
+from reportgen.checks.periods import check_heading_periods, check_label_periods, check_text_periods
 from reportgen.checks.start import check_facts, check_period, check_version
 from reportgen.checks.sums import check_of_which, check_of_which_signs, check_sums
 from reportgen.checks.texts import check_required_texts, check_unfilled_fields, check_unknown_fields
@@ -43,6 +51,14 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_of_which,
     check_of_which_signs,
     check_agreements,
+    check_fact_dates,
+    check_passed_dates,
+    check_date_order,
+    check_comment_dates,
+    check_far_dates,
+    check_heading_periods,
+    check_label_periods,
+    check_text_periods,
     check_judgements,
 )
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
+from typing import Final
 
+from reportgen.derive.fields import FIELD
 from reportgen.derive.report import rules_of
 from reportgen.derive.rules import CellRule
 from reportgen.model.finding import Code, Finding
@@ -14,8 +17,11 @@ from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Report
 from reportgen.model.table import Row, group_key
 from reportgen.model.value import Cell, Origin
-from reportgen.spec.schema import ColumnSpec, RowSpec, TableSpec, TemplateSpec
+from reportgen.spec.schema import TEXTS, ColumnSpec, ColumnType, RowSpec, TableSpec, TemplateSpec
 from reportgen.spec.words import fill, fill_known
+
+FIELD_MARK: Final = "\N{WHITE VERTICAL RECTANGLE}"
+"""Stands for a value field where the words around it are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,33 @@ class Spot:
         return self.entered.origin is Origin.ENTERED and not self.entered.is_empty
 
 
+class Kind(Enum):
+    """What a text is."""
+
+    TEXT = "text"
+    """A text of the sheet Texter."""
+    CELL = "cell"
+    """A text in a cell of a table: a comment, an analysis."""
+    NAME = "name"
+    """The name of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Something a person wrote. `plain` is the same with a mark in the place of each value field."""
+
+    content: str
+    label: str
+    at: CellRef | None
+    place: Place
+    kind: Kind
+    plain: str
+
+    def finding(self, code: Code, found: str, expected: str = "", **details: str) -> Finding:
+        """A finding in the text."""
+        return Finding(code, self.at, self.place, found, expected, MappingProxyType({"label": self.label, **details}))
+
+
 @dataclass(frozen=True)
 class Context:
     """`entered` is the report as read, `derived` the same after `derive`: same tables, same rows in the same order."""
@@ -63,6 +96,30 @@ class Context:
     def by_place(self) -> Mapping[Place, Spot]:
         """The same cells by their keys; of rows with the same key the first."""
         return MappingProxyType({spot.place: spot for spot in reversed(self.spots)})
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Everything that is words: texts, then text cells, then the names of rows; empty ones left out."""
+        texts = (
+            (cell.text, fill(text.title, self.names), cell.at or CellRef(TEXTS), Place("text", text.key), Kind.TEXT)
+            for text in self.template.texts
+            if (cell := self.derived.text(text.key)).text
+        )
+        cells = (
+            (spot.derived.text, self._cell_label(spot), spot.at, spot.place, Kind.CELL)
+            for spot in self.spots
+            if spot.column.type is ColumnType.TEXT and spot.derived.text
+        )
+        names = (
+            (row.label, f"{row.name} ({self.title(table)})", row.at, Place(table.key, row.key), Kind.NAME)
+            for table in self.template.tables
+            for row in self.derived.table(table.key).rows
+        )
+        found = [*texts, *cells, *names]
+        return tuple(Written(*each, FIELD.sub(FIELD_MARK, each[0])) for each in found)
+
+    def _cell_label(self, spot: Spot) -> str:
+        return f"{self.heading(spot.column, spot.table)} ({spot.row.name or spot.row.key})"
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -296,6 +296,63 @@ class Code(Enum):
         "{text}: {found} mot {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
         "Jämför {left} med {right}, om skillnaden inte är väntad.",
     )
+    # --- datum ----------------------------------------------------------------------------------------------------
+    SLUTDATUM_PASSERAT = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} har passerat vid periodens slut ({expected}) men {status}.",
+        "Rätta läget eller slutdatumet. Är det försenat, välj ett läge som säger det och skriv varför i kommentaren.",
+    )
+    SLUTDATUM_FORSENAT = (
+        Severity.NOTIS,
+        "{label}, {heading}: {found} har passerat vid periodens slut ({expected}); {status}.",
+        "Inget, om kommentaren säger när det blir klart. Är ett nytt slutdatum beslutat, skriv det.",
+    )
+    SLUT_FORE_START = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} är före {start}, {expected}.",
+        "Rätta det ena av datumen.",
+    )
+    KOMMENTAR_GAMMAL = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} hör till den förra uppföljningen, {expected}. Kommentaren är troligen kvar sedan dess.",
+        "Skriv en kommentar för den här perioden, eller rätta datumet.",
+    )
+    KOMMENTAR_FRAMTIDA = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} är senare än rapportens eget datum, {expected}.",
+        "Rätta det ena av datumen.",
+    )
+    DATUM_ORIMLIGT = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} ligger långt från perioden {expected}.",
+        "Kontrollera årtalet.",
+    )
+    DATUM_FORE_PERIODENS_SLUT = (
+        Severity.VARNING,
+        "{label} är {found}, före periodens slut ({expected}).",
+        "Kontrollera datumet, och att perioden på bladet Start är rätt.",
+    )
+    DATUM_LANGT_FRAN_PERIODEN = (
+        Severity.VARNING,
+        "{label} är {found}, långt från perioden {expected}.",
+        "Kontrollera årtalet, och att perioden på bladet Start är rätt.",
+    )
+    FORE_RAPPORTENS_DATUM = (
+        Severity.VARNING,
+        "{label} är {found}, före dagen då rapporten är daterad ({expected}).",
+        "Rätta det ena av datumen.",
+    )
+    PERIOD_I_RUBRIK = (
+        Severity.VARNING,
+        "{what} {label} i tabellen {table} nämner {found}, men i mallen står {expected}.",
+        "Kontrollera vilken period talen gäller. Är de rätt, rätta rubriken; annars hämta talen på nytt.",
+    )
+    PERIOD_I_TEXT = (
+        Severity.VARNING,
+        "Texten {label} säger sig gälla {found}, men rapporten gäller {expected}.",
+        "Skriv om texten för den här perioden. Fälten {{{{manad}}}}, {{{{spann}}}} och {{{{ar}}}} följer perioden av sig själva.",
+    )
+    # --- mål och bedömningar --------------------------------------------------------------------------------------
     BEDOMNING_AVVIKER = (
         Severity.VARNING,
         "{label}, {heading}: {found} är valt men {why} ger {expected}.",

@@ -68,7 +68,7 @@ class Table:
     """A filled table: rows in the order they stand in the workbook; `columns` maps column key → its letters there.
 
     `headings` has the headings that a person has put in place of the mall's, by column key; for a heading over several
-    columns by `group_key` of the first.
+    columns by `group_key` of the first. `headings_at` are their cells.
     """
 
     key: str
@@ -76,6 +76,7 @@ class Table:
     sheet: str = ""
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     headings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headings_at: Mapping[str, CellRef] = field(default_factory=lambda: MappingProxyType({}), compare=False)
 
     def row(self, key: str) -> Row | None:
         return next((row for row in self.rows if row.key == key), None)

@@ -9,10 +9,11 @@ Words between braces in `titel`, `rubrik`, `etikett` and fixed sentences are fil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -38,6 +39,11 @@ CORRECTED = "rattad"
 """The fact that, when filled in, marks the document as a corrected version."""
 
 RESERVED_SHEETS = (START, TEXTS, REVIEW, "Konflikter", "Ansvariga", UNPLACED)
+
+
+DateRole = Literal["start", "slut", "kommentar", "dokument", "sammantrade", "rattad"]
+"""What a day is: when something starts or is to be finished, when a comment was written, the date of the document, the
+meeting that decides on it, the day it was corrected."""
 
 
 class ColumnType(StrEnum):
@@ -145,6 +151,12 @@ class ColumnSpec(Spec):
         None, alias="raknar", description="På rader med raknar: cellen är antalet rader i deras tabeller med någon av nivåerna."
     )
     zero_blank: bool = Field(False, alias="noll_tom", description="true: 0 skrivs ut som en tom cell.")
+    date_role: DateRole | None = Field(
+        None,
+        alias="datumroll",
+        description="Vad dagen är (typ = datum): start, slut (då det ska vara klart) eller kommentar (då den skrevs). Utan den läses "
+        "det ur rubriken.",
+    )
 
 
 class RowSpec(Spec):
@@ -235,6 +247,11 @@ class FactSpec(Spec):
     label: str = Field(alias="etikett", description="Namnet på bladet Start.")
     type: Literal["text", "datum"] = Field("text", alias="typ")
     required: bool = Field(False, alias="obligatorisk", description="true: tom är ett fel.")
+    date_role: DateRole | None = Field(
+        None,
+        alias="datumroll",
+        description="Vad dagen är (typ = datum): dokument, sammantrade eller rattad. Utan den läses det ur nyckeln och etiketten.",
+    )
     default: str = Field("", alias="standard", description="Ifyllt från början.")
     on_cover: bool = Field(True, alias="framsida", description="true: uppgiften trycks på framsidan när den är ifylld.")
     help: str = Field("", alias="hjalp")
@@ -249,6 +266,10 @@ class TextSpec(Spec):
     help: str = Field("", alias="hjalp", description="Vad texten ska handla om.")
 
 
+FINISHED: Final = re.compile(r"(?:helt )?(?:slutför|avsluta|klar|genomför|färdig|verkställ|utför|levererad|stäng)", re.IGNORECASE)
+"""How the word of a level begins that means that a thing is done."""
+
+
 class LevelSpec(Spec):
     key: Key = Field(alias="nyckel")
     text: str = Field(description="Ordet som väljs och trycks.")
@@ -258,12 +279,24 @@ class LevelSpec(Spec):
     colour: Literal["gron", "gul", "rod", "gra", "bla"] = Field("gra", alias="farg", description="Symbolens färg.")
     rank: int = Field(0, alias="rang", description="Högre är bättre; 0 är utan värdering.")
     meaning: str = Field("", alias="betydelse", description="Vad nivån innebär; trycks där mallen visar skalan.")
+    finished: bool = Field(
+        False,
+        alias="avslutad",
+        description="true: det som har nivån är klart, och slutdatumet får ha passerat. Står det på ingen nivå läses det ur orden "
+        "(Slutförd, Klart, Avslutad …).",
+    )
 
 
 class ScaleSpec(Spec):
     key: Key = Field(alias="nyckel", description="Skalans namn.")
     title: str = Field("", alias="titel")
     levels: list[LevelSpec] = Field(alias="niva", min_length=1, description="Nivåerna, bäst först.")
+
+    @property
+    def finished(self) -> frozenset[str]:
+        """The keys of the levels that mean that a thing is done: those marked so, else those whose word says so."""
+        marked = frozenset(level.key for level in self.levels if level.finished)
+        return marked or frozenset(level.key for level in self.levels if FINISHED.match(level.text))
 
     def level(self, text: str) -> LevelSpec | None:
         """The level with that word, whatever case and spaces it was typed with."""
@@ -391,6 +424,9 @@ class TemplateInfo(Spec):
     version: str = Field(description="Höjs när nycklar tillkommer eller försvinner.")
     description: str = Field("", alias="beskrivning")
     whole_year: bool = Field(False, alias="helar", description="true: dokumentet gäller året, inte en månad i det.")
+    plan: bool = Field(
+        False, description="true: en plan för perioden, inte en uppföljning av den; den får vara daterad före periodens slut."
+    )
     months: list[Annotated[int, Field(ge=1, le=12)]] = Field([], alias="manader", description="Månader mallen är gjord för; tomt = alla.")
     namnd: str = Field("", alias="namnd", description="Nämndens namn, när det inte anges.")
 

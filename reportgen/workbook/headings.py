@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from reportgen.model.finding import Code, Finding
-from reportgen.model.position import Place
+from reportgen.model.position import CellRef, Place
 from reportgen.model.table import group_key
 from reportgen.spec.schema import TableSpec
 from reportgen.spec.words import fill, fill_known
@@ -18,13 +18,13 @@ from reportgen.workbook.words import same_words
 
 def read_headings(
     block: Block, spec: TableSpec, made: Mapping[str, str], now: Mapping[str, str]
-) -> tuple[dict[str, str], list[Finding]]:
-    """The changed headings by column, those over several columns by `group_key` of each; and a finding for each.
+) -> tuple[dict[str, tuple[str, CellRef]], list[Finding]]:
+    """The changed headings and their cells by column, those over several columns by `group_key` of each; a finding for each.
 
     `made` and `now` are the words between braces as the workbook was made, and as they are.
     """
     rows = {block.key(row): row for row in reversed(block.rows())}
-    changed: dict[str, str] = {}
+    changed: dict[str, tuple[str, CellRef]] = {}
     findings: list[Finding] = []
     for mark, heading, keys in _headings(spec):
         row, at = rows.get(mark), block.columns.get(keys[0].rpartition(".")[2])
@@ -32,10 +32,11 @@ def read_headings(
         expected = fill_known(heading, now)
         if row is None or at is None or not text or _says(text, fill_known(heading, made), expected):
             continue
-        changed |= dict.fromkeys(keys, text)
+        ref = block.grid.ref(row, at)
+        changed |= dict.fromkeys(keys, (text, ref))
         place = Place(spec.key, None, keys[0].rpartition(".")[2])
         details = {"table": fill(spec.title, now)}
-        findings.append(Finding(Code.RUBRIK_ANDRAD, block.grid.ref(row, at), place, text, expected, details))
+        findings.append(Finding(Code.RUBRIK_ANDRAD, ref, place, text, expected, details))
     return changed, findings
 
 

@@ -39,15 +39,23 @@ _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class BoundTable:
-    """A table found on a sheet, its rows known, its cells not yet read. `rules` are by row and column key, `headings` those
-    that somebody has changed, see `Table`.
+    """A table found on a sheet, its rows known, its cells not yet read. `rules` are by row and column key, `changed` the
+    headings that somebody has changed and their cells, see `Table`.
     """
 
     spec: TableSpec
     block: Block
     rows: tuple[FoundRow, ...]
     rules: Mapping[tuple[str, str], CellRule]
-    headings: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    changed: Mapping[str, tuple[str, CellRef]] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def headings(self) -> Mapping[str, str]:
+        return MappingProxyType({key: text for key, (text, _) in self.changed.items()})
+
+    @property
+    def headings_at(self) -> Mapping[str, CellRef]:
+        return MappingProxyType({key: at for key, (_, at) in self.changed.items()})
 
     def row(self, key: str) -> FoundRow | None:
         return next((row for row in self.rows if row.key == key), None)
@@ -87,9 +95,9 @@ def bind_tables(
         rows, found = bind_rows(block, spec, words.made)
         findings += found
         rules = rules_of(spec, Table(spec.key, tuple(Row(row.key, row.label) for row in rows)))
-        headings, changed = read_headings(block, spec, words.made, words.now)
-        findings += changed
-        bound[spec.key] = BoundTable(spec, block, tuple(rows), MappingProxyType(rules), MappingProxyType(headings))
+        changed, told = read_headings(block, spec, words.made, words.now)
+        findings += told
+        bound[spec.key] = BoundTable(spec, block, tuple(rows), MappingProxyType(rules), MappingProxyType(changed))
     return bound, [*_missing(book, template, bound, words), *findings]
 
 
@@ -117,7 +125,9 @@ class _Reader:
         block, spec = table.block, table.spec
         rows = [row for found in table.rows if (row := self._row(table, found)) is not None]
         letters = {c.key: column_letter(block.columns[c.key]) for c in spec.columns if c.key in block.columns}
-        return Table(spec.key, tuple(rows), block.grid.name, MappingProxyType(letters), table.headings)
+        return Table(
+            spec.key, tuple(rows), block.grid.name, MappingProxyType(letters), table.headings, table.headings_at
+        )
 
     def settled_findings(self) -> list[Finding]:
         """The findings; of Excel's error values only those that do not merely follow from another."""
