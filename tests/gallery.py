@@ -14,6 +14,7 @@ from reportgen.document.blocks import (
     Column,
     Cover,
     Document,
+    Edit,
     Emphasis,
     Figure,
     HeadCell,
@@ -198,6 +199,7 @@ BLOCKS: tuple[Block, ...] = (
     heading(1, "2", "Utveckling", "2-utveckling"),
     paragraph(Strong((Text("Bedömning:"),))),
     paragraph("Läget är ", Status("Delvis", "romb", "gul"), "."),
+    paragraph("Prognosen är ", Edit("oförändrad", added=False), " ", Edit("sämre", added=True), "."),
     CHART,
 )  # fmt: skip
 

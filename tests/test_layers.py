@@ -19,13 +19,15 @@ LAYERS: dict[str, set[str]] = {
     "office": set(),
     "workbook": {"model", "spec", "derive", "office"},
     "checks": {"model", "spec", "derive"},
-    "document": {"model", "spec", "derive"},
+    "compare": {"model"},
+    "document": {"model", "spec", "derive", "compare"},
     "render": {"model", "document", "office"},
     "output": {"model"},
     "malls": {"model", "spec", "output"},
     "pipeline": {"model", "spec", "derive", "workbook", "checks", "document", "render", "output", "malls"},
+    "comparing": {"model", "spec", "derive", "compare", "document", "render", "output", "malls", "pipeline"},
     "trial": {"model", "spec", "document", "malls", "pipeline"},
-    "cli": {"model", "pipeline", "output", "malls", "trial"},
+    "cli": {"model", "compare", "pipeline", "output", "malls", "trial", "comparing"},
     "__main__": {"cli"},
 }
 """Package or top module → what it may import of the others."""

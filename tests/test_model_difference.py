@@ -101,12 +101,13 @@ def test_a_figure_tells_its_cells_its_difference_and_per_cent() -> None:
     (change,) = compare(before, after).values
     assert change.place == Place("drift", "vard", "utfall")
     assert change.at_before == change.at_after == CellRef(SPEC.sheet_of("drift"), 4, "C")
-    assert (change.difference, change.per_cent) == (Decimal(50), Decimal(25))
+    assert (change.difference, change.per_cent) == (Decimal(50), Decimal(-25))
 
 
-def test_from_zero_there_is_no_per_cent() -> None:
-    change = Change(Place("a", "b", "c"), Decimal(0), Decimal(5))
-    assert (change.difference, change.per_cent) == (Decimal(5), None)
+@pytest.mark.parametrize(("before", "after"), [(0, 5), (5, 0), (-5, 5)])
+def test_from_zero_and_across_it_there_is_no_per_cent(before: int, after: int) -> None:
+    change = Change(Place("a", "b", "c"), Decimal(before), Decimal(after))
+    assert (change.difference, change.per_cent) == (Decimal(after - before), None)
 
 
 @pytest.mark.parametrize(("before", "after"), [(None, Decimal(0)), (None, DASH), (DASH, Decimal(0))])

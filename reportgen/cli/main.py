@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "ny": ("reportgen.cli.ny", "Gör en ny arbetsbok att fylla i."),
     "kontrollera": ("reportgen.cli.kontrollera", "Visa allt som behöver ses över i en arbetsbok."),
     "rapport": ("reportgen.cli.rapport", "Gör rapporten som PDF, Word och webbsida."),
+    "jamfor": ("reportgen.cli.jamfor", "Visa vad som skiljer två arbetsböcker eller perioder."),
     "uppgradera": ("reportgen.cli.uppgradera", "För över en arbetsbok till mallen som den är nu."),
     "doktor": ("reportgen.cli.doktor", "Visa om datorn har det som behövs."),
     "ny-mall": ("reportgen.cli.ny_mall", "Gör en egen mall av en som finns."),

@@ -22,18 +22,18 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 def workbook(command: _F) -> _F:
     """FIL: the workbook that the command reads."""
-    return click.argument("fil", metavar="FIL", callback=_path)(command)
+    return click.argument("fil", metavar="FIL", callback=path)(command)
 
 
 def target(metavar: str, help_: str) -> Callable[[_F], _F]:
     """--ut: where the result goes."""
-    return click.option("--ut", metavar=metavar, callback=_path, cls=Flag, help=help_)
+    return click.option("--ut", metavar=metavar, callback=path, cls=Flag, help=help_)
 
 
 def malls(command: _F) -> _F:
     """--mallar: a folder of the controller's own malls, searched before all others."""
     help_ = "Mappen med egna mallar; utan flaggan tas REPORTGEN_MALLAR och mappen mallar, och sist de inbyggda."
-    return click.option("--mallar", metavar="KATALOG", callback=_path, cls=Flag, help=help_)(command)
+    return click.option("--mallar", metavar="KATALOG", callback=path, cls=Flag, help=help_)(command)
 
 
 def places(given: Path | None, workbook: Path | None = None) -> tuple[Source, ...]:
@@ -67,7 +67,7 @@ def possible_formats() -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name != "pdf")
 
 
-def _path(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
+def path(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
     """A path as it was typed; whether there is such a file is told by whoever opens it."""
     if value == "":
         raise click.BadParameter("namnet är tomt.", ctx, parameter)

@@ -54,7 +54,15 @@ class Status:
     colour: str
 
 
-Inline = Text | Strong | Emphasis | LineBreak | Figure | Status
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words that were added, set underlined, or that were taken away, set struck through."""
+
+    text: str
+    added: bool
+
+
+Inline = Text | Strong | Emphasis | LineBreak | Figure | Status | Edit
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -315,7 +323,7 @@ def plain(content: tuple[Inline, ...]) -> str:
     out: list[str] = []
     for inline in content:
         match inline:
-            case Text() | Figure() | Status():
+            case Text() | Figure() | Status() | Edit():
                 out.append(inline.text)
             case LineBreak():
                 out.append(" ")

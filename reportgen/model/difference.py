@@ -47,11 +47,15 @@ class Change:
 
     @property
     def per_cent(self) -> Decimal | None:
-        """The difference in per cent of the size of what was before; None when that was zero or no number."""
-        difference = self.difference
-        if difference is None or not isinstance(self.before, Decimal) or self.before.is_zero():
+        """How many per cent larger the amount has become, whatever its sign: −100 to −150 is +50.
+
+        None unless both are numbers with the same sign: from a surplus to a deficit there is no per cent.
+        """
+        before, after = self.before, self.after
+        if not (isinstance(before, Decimal) and isinstance(after, Decimal)) or before * after <= 0:
             return None
-        return difference * 100 / abs(self.before)
+        with localcontext(prec=DIGITS):
+            return (after - before) * 100 / before
 
     @property
     def reversed(self) -> Change:

@@ -25,6 +25,7 @@ from reportgen.document.blocks import (
     ChartBlock,
     Cover,
     Document,
+    Edit,
     Emphasis,
     Figure,
     HeadCell,
@@ -385,6 +386,8 @@ def _inline(inline: Inline) -> Markup:
             return _element("span", escape(inline.text), {"class": "varde", "data-varde": inline.place})
         case Status():
             return _status(inline)
+        case Edit():
+            return _element("ins" if inline.added else "del", escape(inline.text))
         case _:
             assert_never(inline)
 

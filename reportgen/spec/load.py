@@ -63,6 +63,15 @@ def load_template(folder: Path, *, shared: Path | None = None) -> Template:
     return Template(spec, sources, "\n".join(styles), {**files, **_files(folder, "")})
 
 
+def load_look(shared: Path) -> tuple[str, dict[str, bytes]]:
+    """The CSS and the files that malls share, for a document that no mall gives."""
+    broken: list[str] = []
+    styles = _text(shared / STYLES, broken)
+    if broken:
+        raise SpecError(SHARED, broken)
+    return styles, _files(shared, f"{SHARED}/")
+
+
 def complete(spec: TemplateSpec) -> TemplateSpec:
     """The spec with column sets put in and every table given a sheet."""
     sets = {MONTHS: _month_columns(), **spec.column_sets}

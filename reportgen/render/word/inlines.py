@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from reportgen.document.blocks import Emphasis, Figure, Inline, LineBreak, Status, Strong, Text
+from reportgen.document.blocks import Edit, Emphasis, Figure, Inline, LineBreak, Status, Strong, Text
 from reportgen.render.word.controls import figure_properties
 from reportgen.render.word.pictures import HEIGHT, WIDTH, inline_picture
 from reportgen.render.word.setting import PLAIN, Form
 from reportgen.render.word.writing import Writing
-from reportgen.render.word.xml import run, wrap
+from reportgen.render.word.xml import ADDED, REMOVED, run, wrap
 
 
 def runs(content: Sequence[Inline], writing: Writing, form: Form = PLAIN) -> str:
@@ -43,6 +43,8 @@ def _inline(inline: Inline, writing: Writing, form: Form) -> str:
             return _figure(inline, writing, form)
         case Status():
             return _status(inline, writing, form)
+        case Edit():
+            return run(inline.text, bold=form.bold, italic=form.italic, edit=ADDED if inline.added else REMOVED)
         case _:
             assert_never(inline)
 

@@ -69,11 +69,16 @@ def words(text: str) -> str:
     return "".join(out)
 
 
-def run(text: str, *, bold: bool = False, italic: bool = False, style: str = "") -> str:
-    """A run of text; `style` is the id of a character style."""
+ADDED: Final = '<w:u w:val="single"/>'
+REMOVED: Final = "<w:strike/>"
+"""How words that were added or taken away are set: form only, not the tracked changes that Word would ask to accept."""
+
+
+def run(text: str, *, bold: bool = False, italic: bool = False, style: str = "", edit: str = "") -> str:
+    """A run of text; `style` is the id of a character style, `edit` is `ADDED`, `REMOVED` or nothing."""
     if not text:
         return ""
-    properties = (f'<w:rStyle w:val="{style}"/>' if style else "") + "<w:b/>" * bold + "<w:i/>" * italic
+    properties = (f'<w:rStyle w:val="{style}"/>' if style else "") + "<w:b/>" * bold + "<w:i/>" * italic + edit
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{words(text)}</w:r>"
 
 
