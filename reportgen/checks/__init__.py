@@ -21,10 +21,17 @@ from reportgen.checks.dates import (
 from reportgen.checks.judgements import check_judgements
 from reportgen.checks.missing import check_empty_cells, check_empty_tables, check_required_cells
 from reportgen.checks.periods import check_heading_periods, check_label_periods, check_text_periods
+from reportgen.checks.repeated import (
+    check_copied_comments,
+    check_copied_paragraphs,
+    check_double_words,
+    check_repeated_sentences,
+)
 from reportgen.checks.start import check_facts, check_period, check_version
 from reportgen.checks.sums import check_of_which, check_of_which_signs, check_sums
 from reportgen.checks.texts import check_required_texts, check_unfilled_fields, check_unknown_fields
 from reportgen.checks.typed_over import check_blank_cells, check_divisors, check_replaced_formulas, check_typed_over
+from reportgen.checks.unfinished import check_full_stops, check_guidance, check_placeholders, check_unfinished
 from reportgen.checks.values import check_limits, check_signs, check_whole_numbers
 from reportgen.model.finding import Finding
 
@@ -37,6 +44,14 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_required_texts,
     check_unknown_fields,
     check_unfilled_fields,
+    check_placeholders,
+    check_guidance,
+    check_unfinished,
+    check_full_stops,
+    check_double_words,
+    check_repeated_sentences,
+    check_copied_comments,
+    check_copied_paragraphs,
     check_empty_tables,
     check_required_cells,
     check_empty_cells,

@@ -369,6 +369,46 @@ class Code(Enum):
         "I texten {label} hämtar fältet {found} ett värde som inte är ifyllt.",
         "Fyll i värdet i tabellen, eller ta bort fältet ur texten.",
     )
+    PLATSHALLARE = (
+        Severity.FEL,
+        "I texten {label} står {found} kvar.",
+        "Skriv det som ska stå där, eller ta bort det.",
+    )
+    VAGLEDNING_KVAR = (
+        Severity.FEL,
+        "I texten {label} står vägledningen kvar: {found}",
+        "Skriv texten i dess ställe.",
+    )
+    TEXT_OAVSLUTAD = (
+        Severity.VARNING,
+        "Texten {label} slutar mitt i en mening: {found}",
+        "Skriv meningen färdig.",
+    )
+    MENING_UTAN_PUNKT = (
+        Severity.NOTIS,
+        "Texten {label} slutar utan punkt: {found}",
+        "Sätt punkt, eller skriv meningen färdig.",
+    )
+    ORD_DUBBELT = (
+        Severity.VARNING,
+        "I texten {label} står ett ord två gånger i rad: {found}.",
+        "Ta bort det ena.",
+    )
+    MENING_DUBBEL = (
+        Severity.VARNING,
+        "I texten {label} står samma mening två gånger: {found}",
+        "Ta bort den ena.",
+    )
+    KOMMENTAR_KOPIERAD = (
+        Severity.NOTIS,
+        "{label} är ordagrant densamma som {other}: {found}",
+        "Inget, om den gäller båda. Är den kopierad av misstag, skriv den rätta.",
+    )
+    STYCKE_DUBBELT = (
+        Severity.NOTIS,
+        "Ett stycke i {label} står också i {other}: {found}",
+        "Inget, om det ska stå på båda ställena.",
+    )
     # --- kvittering -----------------------------------------------------------------------------------------------
     KVITTERING_UTAN_SKAL = (
         Severity.VARNING,
