@@ -13,7 +13,7 @@ The steps, in the words of the packages (everything between read and write is pu
                                                                              |-- render.word --> .docx
 
 `pipeline.py` says the same in code. A package may import only what stands left of it here:
-model, spec, derive, workbook and checks and compare, document, render, pipeline, cli.
+model, spec, derive, exchange, workbook and checks and compare, document, render, pipeline, cli.
 """
 
 __version__ = "0.1.0"

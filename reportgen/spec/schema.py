@@ -73,6 +73,14 @@ class Entry(StrEnum):
     VALFRI = "valfri"
 
 
+class Sent(StrEnum):
+    """How a column goes out to chefer."""
+
+    FYLLS_I = "fylls_i"
+    VISAS = "visas"
+    DOLD = "dold"
+
+
 class Spec(BaseModel):
     """Common to all parts of a mall: frozen, no unknown keys, Swedish aliases."""
 
@@ -157,6 +165,10 @@ class ColumnSpec(Spec):
         description="Vad dagen är (typ = datum): start, slut (då det ska vara klart) eller kommentar (då den skrevs). Utan den läses "
         "det ur rubriken.",
     )
+    sent: Sent | None = Field(
+        None, alias="hos_chef",
+        description="I filen som skickas till en verksamhetschef: fylls_i, visas (låst) eller dold. Annars fylls text i, och tal där de saknas.",
+    )
 
 
 class RowSpec(Spec):
@@ -184,6 +196,7 @@ class RowSpec(Spec):
     parent: Key | None = Field(None, alias="foralder", description="Posten i förälderregistret som raden hör till.")
     zero_if_empty: bool = Field(False, alias="noll_om_tom", description="true: summan är 0 när alla dess rader är tomma.")
     optional: bool = Field(False, alias="far_vara_tom", description="true: tomma celler på raden är i sin ordning.")
+    responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för raden, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
     help: str = Field("", alias="hjalp", description="Vägledning för radens celler.")
 
     def lookup_of(self, column: str) -> list[Key]:
@@ -225,6 +238,7 @@ class TableSpec(Spec):
     landscape: bool = Field(False, alias="liggande", description="true: tabellen trycks på liggande sida.")
     caption: bool = Field(True, alias="tabellrubrik", description="false: ingen tabellrubrik (den står som rubrik i texten).")
     help: str = Field("", alias="hjalp", description="Vägledning överst på bladet.")
+    responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för tabellen, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
 
     @property
     def label_column(self) -> ColumnSpec:
@@ -264,6 +278,7 @@ class TextSpec(Spec):
     required: bool = Field(False, alias="obligatorisk", description="true: tom text är ett fel.")
     default: str = Field("", alias="standard", description="Text som står i arbetsboken från början.")
     help: str = Field("", alias="hjalp", description="Vad texten ska handla om.")
+    responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för texten, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
 
 
 FINISHED: Final = re.compile(r"(?:helt )?(?:slutför|avsluta|klar|genomför|färdig|verkställ|utför|levererad|stäng)", re.IGNORECASE)
