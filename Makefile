@@ -1,11 +1,12 @@
 # make rapport   every workbook in inputs/ as PDF, Word and HTML in out/
 # make test      the tests
+# make granska FIL=out/x.pdf   the file against PDF/UA-1 and PDF/A-3a by veraPDF; needs Java and Maven
 # Both set the machine up first: .venv, Python packages, and the system libraries that PDF needs.
 # PYTHON=/path/to/python3 chooses the interpreter; any from 3.11 on will do.
 
 export PYTHON
 
-.PHONY: rapport test lint bench clean
+.PHONY: rapport test granska lint bench clean
 
 rapport: .venv/ready-run
 	@for fil in inputs/*.xlsx; do \
@@ -15,6 +16,9 @@ rapport: .venv/ready-run
 
 test: .venv/ready-dev
 	.venv/bin/pytest -n auto -m "not slow"
+
+granska:
+	@tools/granska.sh "$(FIL)"
 
 lint: .venv/ready-dev
 	.venv/bin/ruff check .

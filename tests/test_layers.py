@@ -47,7 +47,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "markupsafe": ("render/html.py",),
     "pydantic": ("spec/*",),
     "pydantic_core": ("spec/*",),
-    "weasyprint": ("render/pdf.py",),
+    "pydyf": ("render/tagging/*",),  # what WeasyPrint writes with
+    "weasyprint": ("render/pdf.py", "render/tagging/origins.py"),
     "xlsxwriter": ("workbook/write*.py", "render/word/charts.py"),  # a Word chart carries its figures as a workbook
 }
 """Library → the modules that may import it."""

@@ -145,6 +145,31 @@ def test_every_header_cell_says_what_it_heads(gallery: Pdf) -> None:
     assert text.count("/Scope /Row") == 5 + 3 + 2
 
 
+def test_a_table_over_several_pages_is_one_table_with_one_heading() -> None:
+    long = made(long_table(95))
+    assert long.page_count > 2
+    assert [count(long, tag) for tag in ("Table", "THead", "TBody", "TR")] == [1, 1, 1, 2 + 95]
+
+
+def test_a_row_divided_between_pages_is_one_row() -> None:
+    wordy = TableRow("a", RowKind.POST, (label("Trygghet"), TableCell(1, (paragraph(WORDS * 80),))))
+    columns = (Column("mal", Align.LEFT, 0.3), Column("text", Align.LEFT, 0.7))
+    head = ((HeadCell("Mål", 0, key="mal"), HeadCell("Uppföljning", 1, key="text")),)
+    divided = made(replace(DRIFT, columns=columns, head=head, rows=(wordy,)))
+    assert divided.page_count > 1
+    assert [count(divided, tag) for tag in ("TR", "TH", "TD")] == [2, 3, 1]
+
+
+def test_it_says_that_it_is_archivable_and_accessible(gallery: Pdf) -> None:
+    text = objects(gallery)
+    assert ('pdfaid:part="3"' in text, 'pdfaid:conformance="A"' in text, 'pdfuaid:part="1"' in text) == (
+        True,
+        True,
+        True,
+    )
+    assert "/OutputIntent" in text
+
+
 def test_charts_and_pictures_are_figures_with_words_and_a_status_symbol_is_none(gallery: Pdf) -> None:
     assert count(gallery, "Figure") == 2
     assert strings(gallery, "Alt") == [

@@ -4,7 +4,7 @@ Everything a person typed passes through `markupsafe`, so nothing of it is ever 
 CSS that the document carries (templates/_gemensamt/stil.css and the mall's own); here is only what the parts are.
 
 Shaped by how WeasyPrint tags a PDF: links hold plain text only, page numbers in the contents list hang on the line and not
-on the link, nothing that is printed is a flex box, and a symbol is SVG without title (see `render.tags`).
+on the link, nothing that is printed is a flex box, and a symbol is SVG without title (see `render.tagging`).
 """
 
 from __future__ import annotations

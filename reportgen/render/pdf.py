@@ -1,4 +1,4 @@
-"""HTML → PDF by WeasyPrint: tagged (PDF/UA-1), with bookmarks, the same bytes for the same HTML.
+"""HTML → PDF by WeasyPrint: tagged (PDF/UA-1), archivable (PDF/A-3a), with bookmarks, the same bytes for the same HTML.
 
 The pages that headings fell on come along, since the contents list of the Word file is filled from them and a second
 layout would cost as much as the first.
@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from reportgen.render import libraries, tags
+from reportgen.render import identity, libraries, tagging
+from reportgen.render.tagging import origins
 
-VARIANT: Final = "pdf/ua-1"
+VARIANT: Final = "pdf/a-3a"
+"""What WeasyPrint is asked for; `identity` adds that it is PDF/UA-1 too. Of the archivable kinds this one may carry files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,16 @@ def to_pdf(html: str) -> Pdf:
     libraries.require()
     with _complaints() as complaints, _without_collector():
         document = _lay_out(html)
-        data = document.write_pdf(finisher=tags.mend, pdf_variant=VARIANT)
+        with origins.recorded() as made_of:
+            data = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, made_of), pdf_variant=VARIANT)
         pages = {name: number for number, page in _from_last(document) for name in page.anchors}
     return Pdf(data, len(document.pages), MappingProxyType(pages), tuple(complaints))
+
+
+def _finish(pdf: Any, made_of: Mapping[int, origins.Origin]) -> None:
+    """The last changes before the PDF is written."""
+    tagging.mend(pdf, made_of)
+    identity.declare(pdf)
 
 
 def _lay_out(html: str) -> Any:
