@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from drawing import context, report, seen, template
-from reportgen.checks.missing import check_empty_cells, check_empty_tables, check_required_cells
+from reportgen.checks.missing import (
+    check_coming_months,
+    check_empty_cells,
+    check_empty_tables,
+    check_required_cells,
+)
 from reportgen.model.value import Cell
 
 SPEC = template("""
@@ -187,3 +192,49 @@ def test_formula_that_has_not_been_worked_out_is_not_missed_twice() -> None:
     row = table.rows[0].with_cells({"utfall": Cell(None, formula="=1+2")})
     drawn = context(SPEC, entered.with_tables({"drift": replace(table, rows=(row,))}))
     assert [finding for check in ALL for finding in check(drawn)] == []
+
+
+MONTHS = """
+    [[tabell]]
+    nyckel = "serie"
+    titel = "Serie"
+    kolumner_fran = "manader"
+    obligatorisk = true
+    [[tabell.kolumn]]
+    nyckel = "ar"
+    typ = "etikett"
+    [[tabell.kolumn]]
+    nyckel = "not"
+    [[tabell.rad]]
+    nyckel = "fg"
+    etikett = "2023"
+    far_vara_tom = true
+    [[tabell.rad]]
+    nyckel = "nu"
+    etikett = "2024"
+    [[tabell.rad]]
+    nyckel = "budget"
+    etikett = "Budget 2024"
+    far_vara_tom = true
+"""
+
+
+def test_months_may_be_required_up_to_the_period() -> None:
+    spec = template(MONTHS)
+    drawn = report(spec, "serie | jan | jul | aug | sep\nnu | 1 | 1 | |", period="2024-08")
+    assert ("VARDE_SAKNAS", "Serie!J4") in seen(check_required_cells(context(spec, drawn)))
+    assert ("VARDE_SAKNAS", "Serie!K4") not in seen(check_required_cells(context(spec, drawn)))
+    assert spec.tables[0].column("not").required is False  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("value", ["", "-"])
+def test_month_to_come_is_empty_or_a_dash(value: str) -> None:
+    spec = template(MONTHS)
+    drawn = report(spec, f"serie | aug | sep\nfg | 1 | 1\nnu | 1 | {value}\nbudget | 1 | 1")
+    assert seen(check_coming_months(context(spec, drawn))) == []
+
+
+def test_value_in_a_month_to_come_is_found_on_the_row_of_the_year() -> None:
+    spec = template(MONTHS)
+    drawn = report(spec, "serie | aug | sep\nfg | 1 | 1\nnu | 1 | 1\nbudget | 1 | 1")
+    assert seen(check_coming_months(context(spec, drawn))) == [("MANAD_EFTER_PERIODEN", "Serie!K5")]

@@ -57,6 +57,15 @@ MALL = """
     nyckel = "kommentar"
     rubrik = "Kommentar ({utfall}):"
     typ = "text"
+    kommentar_kravs = { kolumn = "skillnad", belopp = 1, procent = 5 }
+    [[tabell.kolumn]]
+    nyckel = "forklaring"
+    typ = "text"
+    kommentar_kravs = { kolumn = "farg", nivaer = ["gul"] }
+    [[tabell.kolumn]]
+    nyckel = "skillnad"
+    typ = "tal"
+    formel = "utfall - borde"
     [[tabell.kolumn]]
     nyckel = "farg"
     typ = "status"
@@ -112,6 +121,15 @@ def test_a_sound_mall_has_no_faults() -> None:
         ('saknas = "gra"', 'saknas = "graa"', "saknas: 'graa' finns inte. Menade du gra?"),
         (', vill_ur = "riktning" }', " }", ""),
         ('typ = "status"\n    skala = "farg"\n    bedoms', 'typ = "text"\n    bedoms', 'bedoms: kolumnen ska ha typ = "status"'),
+        ('kolumn = "skillnad"', 'kolumn = "skilnad"', "kommentar_kravs: kolumn: 'skilnad' finns inte. Menade du skillnad?"),
+        ('procent = 5', 'procent = 5, av = "bord"', "kommentar_kravs: av: 'bord' finns inte"),
+        ('kolumn = "skillnad"', 'kolumn = "utfall"', "kommentar_kravs: av: saknas"),
+        ('belopp = 1, procent = 5', 'av = "borde"', "skillnad är ingen status: ange belopp eller procent"),
+        ('nivaer = ["gul"] }\n    [[tabell.kolumn]]', 'nivaer = ["gull"] }\n    [[tabell.kolumn]]', "nivaer: 'gull'"),
+        ('nivaer = ["gul"] }\n    [[tabell.kolumn]]', 'belopp = 1 }\n    [[tabell.kolumn]]', "farg är en status: ange nivaer"),
+        ('typ = "tal"\n    formel', 'typ = "tal"\n    datumroll = "slut"\n    formel', 'datumroll: anges när typ = "datum"'),
+        ('typ = "tal"\n    formel', 'typ = "tal"\n    kommentar_kravs = { kolumn = "utfall", belopp = 1 }\n    formel',
+         'kommentar_kravs: kolumnen ska ha typ = "text"'),
         ('i_cell_med = "farg"', 'i_cell_med = "fgar"', "i_cell_med: 'fgar' finns inte"),
         ('i_cell_med = "farg"', 'i_cell_med = "kommentar"', "i_cell_med: 'kommentar' finns inte"),
         ('"matt", "mal"], dar', '"matt", "maal"], dar', "rad r: raknar, tabeller: 'maal' finns inte"),

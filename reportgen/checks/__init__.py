@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from reportgen.checks.across import check_agreements
+from reportgen.checks.comments import check_demanded_comments
 from reportgen.checks.context import Context
 from reportgen.checks.dates import (
     check_comment_dates,
@@ -19,7 +20,7 @@ from reportgen.checks.dates import (
     check_passed_dates,
 )
 from reportgen.checks.judgements import check_judgements
-from reportgen.checks.missing import check_empty_cells, check_empty_tables, check_required_cells
+from reportgen.checks.missing import check_coming_months, check_empty_cells, check_empty_tables, check_required_cells
 from reportgen.checks.periods import check_heading_periods, check_label_periods, check_text_periods
 from reportgen.checks.repeated import (
     check_copied_comments,
@@ -55,6 +56,8 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_empty_tables,
     check_required_cells,
     check_empty_cells,
+    check_coming_months,
+    check_demanded_comments,
     check_whole_numbers,
     check_limits,
     check_signs,

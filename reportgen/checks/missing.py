@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from types import MappingProxyType
+from typing import Final
 
 from reportgen.checks.context import Context, Spot
+from reportgen.checks.figures import figure
 from reportgen.derive.formula import evaluate
 from reportgen.derive.report import evaluator
 from reportgen.derive.rules import CellKind
 from reportgen.model.finding import Code, Finding
 from reportgen.model.period import MANADER_KORT, Period
 from reportgen.model.position import CellRef, Place
+
+_LOOKS_AHEAD: Final = re.compile(r"budget|prognos|plan|mål|riktvärde|\btak\b", re.IGNORECASE)
+"""Names of rows whose months are known beforehand."""
 
 
 def check_empty_tables(context: Context) -> Iterator[Finding]:
@@ -44,6 +50,25 @@ def check_empty_cells(context: Context) -> Iterator[Finding]:
         for spot in row:
             if _is_vacant(spot) and not _is_excused(spot, context) and not _is_due(spot, context):
                 yield context.finding(Code.VARDE_TOMT, spot)
+
+
+def check_coming_months(context: Context) -> Iterator[Finding]:
+    """A row of this year's outcome, month by month, has no value in a month after the period."""
+    period = context.entered.period
+    for spot in context.spots:
+        number = spot.entered.number
+        if number is not None and spot.rule.is_entered and _is_to_come(spot, period) and _is_outcome(spot, context):
+            found = figure(number, spot.rule.decimals)
+            yield context.finding(Code.MANAD_EFTER_PERIODEN, spot, found, f"{period.manad} {period.year}")
+
+
+def _is_outcome(spot: Spot, context: Context) -> bool:
+    """Whether the row is for what has been, by its name: this year or outcome, and no budget or forecast."""
+    if context.template.info.plan or _LOOKS_AHEAD.search(spot.row.label):
+        return False
+    return (
+        str(context.entered.period.year) in spot.row.label or "utfall" in spot.row.label.lower() or spot.table.required
+    )
 
 
 def _tables(context: Context) -> Iterator[list[Spot]]:

@@ -224,6 +224,16 @@ class Code(Enum):
         "Tabellen {table} är inte ifylld.",
         "Fyll i den. Ett streck visar att ett värde inte finns.",
     )
+    KOMMENTAR_SAKNAS = (
+        Severity.VARNING,
+        "{label}, {heading}: kommentaren saknas. {deviation} är {why}, och mallen kräver då en.",
+        "Skriv vad det beror på och vad som görs åt det.",
+    )
+    MANAD_EFTER_PERIODEN = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} står i en månad som kommer efter perioden ({expected}).",
+        "Kontrollera att talet står i rätt månad, och att perioden på bladet Start är rätt.",
+    )
     TEXT_SAKNAS = (
         Severity.FEL,
         "Texten {label} är inte skriven.",

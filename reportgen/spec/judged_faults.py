@@ -1,12 +1,14 @@
-"""What is wrong with the meaning of judgements, counts and fulfilment rules: levels, columns and rows that are not there."""
+"""What is wrong with the meaning of judgements, demanded comments, counts and fulfilment rules: names that refer to nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reportgen.spec.formula import Binary, FormulaError, Ref, parse
 from reportgen.spec.schema import (
     ColumnSpec,
     ColumnType,
+    CommentDemandSpec,
     DemandSpec,
     JudgementSpec,
     RowSpec,
@@ -19,7 +21,11 @@ from reportgen.spec.suggest import unknown
 
 
 def column_faults(column: ColumnSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
-    """Faults of `bedoms`, `raknar` and `i_cell_med`."""
+    """Faults of `bedoms`, `kommentar_kravs`, `datumroll`, `raknar` and `i_cell_med`."""
+    if column.demanded:
+        yield from (f"kommentar_kravs: {fault}" for fault in _demanded(column.demanded, column, table, spec))
+    if column.date_role and column.type is not ColumnType.DATUM:
+        yield 'datumroll: anges när typ = "datum", och bara då.'
     if column.judgement:
         yield from (f"bedoms: {fault}" for fault in _judgement(column.judgement, column, table, spec))
     if column.count and not column.type.is_numeric:
@@ -78,6 +84,37 @@ def _judgement(judgement: JudgementSpec, column: ColumnSpec, table: TableSpec, s
         yield from (f"{name}: {fault}" for fault in _level(level, scale))
     if not judgement.wanted_from and not any(row.wanted for row in table.rows):
         yield "önskad riktning saknas: ange vill på raderna eller vill_ur på kolumnen."
+
+
+def _demanded(demand: CommentDemandSpec, column: ColumnSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
+    """Faults of when a comment must be written."""
+    if column.type is not ColumnType.TEXT:
+        yield 'kolumnen ska ha typ = "text".'
+    columns = [other.key for other in table.columns[1:]]
+    asked = table.column(demand.column)
+    if asked is None:
+        yield f"kolumn: {unknown(demand.column, columns)}"
+        return
+    if demand.base and demand.base not in columns:
+        yield f"av: {unknown(demand.base, columns)}"
+    if asked.type is ColumnType.STATUS:
+        yield from (f"nivaer: {fault}" for level in demand.levels for fault in _level(level, spec.scale(asked.scale)))
+        if not demand.levels or demand.amount or demand.percent:
+            yield f"{asked.key} är en status: ange nivaer, och varken belopp eller procent."
+    elif demand.levels or not (demand.amount or demand.percent):
+        yield f"{asked.key} är ingen status: ange belopp eller procent, och inte nivaer."
+    if demand.percent and asked.type is not ColumnType.STATUS and not (demand.base or subtracted(asked)):
+        yield f"av: saknas; det går inte att läsa ur formeln för {asked.key} vad procenten ska räknas av."
+
+
+def subtracted(column: ColumnSpec) -> str | None:
+    """The column that is taken from another in the formula of a difference: budget in `prognos - budget`."""
+    try:
+        expr = parse(column.formula) if column.formula else None
+    except FormulaError:
+        return None
+    is_difference = isinstance(expr, Binary) and expr.operator == "-" and isinstance(expr.right, Ref)
+    return expr.right.parts[-1] if is_difference else None  # type: ignore[union-attr]
 
 
 def _below(column: ColumnSpec, table: TableSpec) -> Iterator[str]:

@@ -140,7 +140,10 @@ def _with_columns(table: TableSpec, sets: dict[str, list[ColumnSpec]]) -> TableS
     """The label column, then those of the set, then the table's others."""
     if table.columns_from is None or table.columns_from not in sets:
         return table
-    return table.model_copy(update={"columns": [*table.columns[:1], *sets[table.columns_from], *table.columns[1:]]})
+    shared = sets[table.columns_from]
+    if table.required:
+        shared = [column.model_copy(update={"required": True}) for column in shared]
+    return table.model_copy(update={"columns": [*table.columns[:1], *shared, *table.columns[1:]]})
 
 
 def _with_rows(table: TableSpec, sets: dict[str, list[RowSpec]]) -> TableSpec:

@@ -126,6 +126,20 @@ class RowCountSpec(Spec):
     )
 
 
+class CommentDemandSpec(Spec):
+    """When a comment must be written on a row: a deviation past its limits, or one of some levels of a status."""
+
+    column: Key = Field(alias="kolumn", description="Kolumnen som avgör: avvikelsen, eller en status.")
+    amount: float | None = Field(None, alias="belopp", gt=0, description="Gränsen i kolumnens enhet, utan tecken.")
+    percent: float | None = Field(None, alias="procent", gt=0, description="Gränsen i procent av kolumnen av.")
+    base: Key | None = Field(
+        None, alias="av", description="Kolumnen som procenten räknas av. Utan den: det som dras ifrån i kolumnens formel, t.ex. budget."
+    )
+    either: bool = Field(False, alias="nagon", description="true: det räcker att en av gränserna nås; annars ska båda nås.")
+    sign: Literal["plus", "minus"] | None = Field(None, alias="tecken", description="Bara avvikelser med det tecknet.")
+    levels: list[Key] = Field([], alias="nivaer", description="Nivåerna som kräver kommentar, när kolumnen är en status.")
+
+
 class ColumnSpec(Spec):
     key: Key = Field(alias="nyckel", description="Kolumnens namn i formler. Ändras aldrig.")
     heading: str = Field("", alias="rubrik", description="Rubriken. {ar}, {ar-1}, {spann}, {manad} m.fl. följer perioden.")
@@ -157,6 +171,12 @@ class ColumnSpec(Spec):
     )
     count: ColumnCountSpec | None = Field(
         None, alias="raknar", description="På rader med raknar: cellen är antalet rader i deras tabeller med någon av nivåerna."
+    )
+    demanded: CommentDemandSpec | None = Field(
+        None,
+        alias="kommentar_kravs",
+        description="När cellen (typ = text) måste fyllas i: {kolumn = \"avvikelse\", belopp = 1.0, procent = 5} eller "
+        "{kolumn = \"status\", nivaer = [\"rod\"]}.",
     )
     zero_blank: bool = Field(False, alias="noll_tom", description="true: 0 skrivs ut som en tom cell.")
     date_role: DateRole | None = Field(
@@ -221,6 +241,9 @@ class TableSpec(Spec):
     decimals: int = Field(0, alias="decimaler", ge=0, le=6, description="Antal decimaler i utskrift.")
     convention: str = Field("", alias="teckenregel", description="Vad plus och minus betyder; trycks under tabellen.")
     columns_from: Key | None = Field(None, alias="kolumner_fran", description="Kolumnmall i mall.toml, eller manader.")
+    required: bool = Field(
+        False, alias="obligatorisk", description="true: kolumnerna ur kolumner_fran är obligatoriska, av månader de som har varit."
+    )
     columns: list[ColumnSpec] = Field([], alias="kolumn", description="Kolumnerna i ordning. Den första är radernas etikett.")
     rows_from: Key | None = Field(None, alias="rader_fran", description="Radmall i mall.toml; dess rader kommer först.")
     rows: list[RowSpec] = Field([], alias="rad", description="Raderna i ordning.")
