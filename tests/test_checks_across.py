@@ -149,3 +149,155 @@ def test_check_without_bound_is_silent() -> None:
     spec = andel()
     drawn = report(spec, "drift | utfall\nbarn | 0,1\nvuxna | -0,1\ntotalt |\n\nresultat | andel\nnetto | 77,0")
     assert seen(check_agreements(context(spec, drawn))) == []
+
+
+MANADER = template("""
+    [kolumnmall]
+    [[kolumnmall.kvartal]]
+    nyckel = "jan"
+    typ = "antal"
+    [[kolumnmall.kvartal]]
+    nyckel = "feb"
+    typ = "antal"
+    [[kolumnmall.kvartal]]
+    nyckel = "mar"
+    typ = "antal"
+
+    [[tabell]]
+    nyckel = "dygn"
+    titel = "Dygn"
+    kolumner_fran = "kvartal"
+    [[tabell.kolumn]]
+    nyckel = "ar"
+    typ = "etikett"
+    [[tabell.rad]]
+    nyckel = "fg"
+    etikett = "{ar-1}"
+    [[tabell.rad]]
+    nyckel = "i_ar"
+    etikett = "{ar}"
+
+    [[tabell]]
+    nyckel = "personer"
+    titel = "Personer"
+    kolumner_fran = "kvartal"
+    [[tabell.kolumn]]
+    nyckel = "ar"
+    typ = "etikett"
+    [[tabell.rad]]
+    nyckel = "fg"
+    etikett = "{ar-1}"
+    [[tabell.rad]]
+    nyckel = "i_ar"
+    etikett = "{ar}"
+
+    [[kontroll]]
+    nyckel = "tak"
+    text = "Dygn mot personer gånger dygn"
+    vanster = "dygn.{rad}.{kolumn}"
+    relation = "hogst"
+    hoger = "personer.{rad}.{kolumn} * dygn_{kolumn}"
+    rader = ["fg", "i_ar"]
+    kolumner_fran = "kvartal"
+    grad = "varning"
+""")
+
+
+def dygn(fg: str, i_ar: str) -> list[tuple[str, str]]:
+    drawn = report(
+        MANADER,
+        f"""
+        dygn | jan | feb | mar
+        fg   | {fg}
+        i_ar | {i_ar}
+
+        personer | jan | feb | mar
+        fg       | 3   | 2   | 3
+        i_ar     | 3   | 2   | 3
+        """,
+        period="2024-03",
+    )
+    return [(str(f.at), f.found) for f in check_agreements(context(MANADER, drawn))]
+
+
+def test_bound_that_holds_is_silent_and_a_leap_day_counts_in_its_year_only() -> None:
+    """Two persons: 58 days in February 2024, 56 in 2023."""
+    assert dygn("93 | 56 | 60", "93 | 58 | 60") == []
+    assert dygn("93 | 58 | 60", "93 | 58 | 60") == [("Dygn!D4", "58")]
+
+
+def test_cells_of_one_row_that_pass_the_same_bound_are_one_finding_at_the_worst() -> None:
+    assert dygn("99 | 80 | 60", "93 | 58 | 98") == [("Dygn!D4", "99, 80"), ("Dygn!E5", "98")]
+
+
+def test_lower_bound_is_found_from_below_only() -> None:
+    spec = template(
+        TABLES
+        + """
+    [[kontroll]]
+    nyckel = "minst"
+    text = "Barnen är minst hälften"
+    vanster = "drift.barn.utfall"
+    relation = "minst"
+    hoger = "drift.vuxna.utfall"
+    """
+    )
+    text = "drift | utfall\nbarn | {}\nvuxna | 5,0\ntotalt |"
+    assert seen(check_agreements(context(spec, report(spec, text.format("4,0"))))) == [("KONTROLL_FEL", "Drift!C4")]
+    assert seen(check_agreements(context(spec, report(spec, text.format("9,0"))))) == []
+
+
+def test_known_difference_is_a_notice_with_the_malls_reason() -> None:
+    spec = template(
+        TABLES
+        + """
+    [[kontroll]]
+    nyckel = "netto"
+    text = "Netto"
+    vanster = "drift.barn.{kolumn}"
+    hoger = "resultat.netto.{kolumn}"
+    kolumner = ["utfall", "budget"]
+    bro = "drift.vuxna.{kolumn}"
+    bro_skal = "De vuxna bokförs i den ena"
+    """
+    )
+    text = "drift | utfall | budget\nbarn | 5,0 | 5,0\nvuxna | 2,0 | {}\ntotalt | |\n\n"
+    text += "resultat | utfall | budget\nnetto | 3,0 | 3,0"
+    one, other = check_agreements(context(spec, report(spec, text.format("2,0"))))
+    assert seen([one, other]) == [("KONTROLL_BRO", "Drift!C4"), ("KONTROLL_BRO", "Drift!D4")]
+    assert one.reason == "De vuxna bokförs i den ena"
+    assert not one.stops_report
+    known, left = check_agreements(context(spec, report(spec, text.format("1,0"))))
+    assert seen([known, left]) == [("KONTROLL_BRO", "Drift!C4"), ("KONTROLL_FEL", "Drift!D4")]
+    assert left.stops_report
+
+
+def test_months_so_far_are_summed_by_the_period() -> None:
+    spec = template(
+        """
+    [[tabell]]
+    nyckel = "serie"
+    titel = "Serie"
+    kolumner_fran = "manader"
+    [[tabell.kolumn]]
+    nyckel = "matt"
+    typ = "etikett"
+    [[tabell.kolumn]]
+    nyckel = "period"
+    typ = "tal"
+    formel = "hittills()"
+    [[tabell.rad]]
+    nyckel = "hushall"
+    etikett = "Hushåll"
+
+    [[kontroll]]
+    nyckel = "summa"
+    text = "Summa"
+    vanster = "serie.hushall.period"
+    hoger = "hittills(serie.hushall)"
+    """
+    )
+    drawn = report(spec, "serie | jan | feb | mar | apr\nhushall | 1 | 2 | 4 | 8", period="2024-03")
+    made = context(spec, drawn)
+    assert made.derived.table("serie").cell("hushall", "period").number == 7
+    assert seen(check_agreements(made)) == []

@@ -13,7 +13,7 @@ from reportgen.model.errors import SpecError
 from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.model.value import Origin, Value
-from reportgen.spec.formula import parse
+from reportgen.spec.formula import DAYS, FEBRUARIES, SCALARS, parse
 from reportgen.spec.schema import TemplateSpec
 
 SPEC = template("""
@@ -199,7 +199,11 @@ def test_rules_that_lead_back_to_themselves_are_refused() -> None:
 
 
 def test_names_of_the_period_are_numbers() -> None:
-    assert scalars(Period(2024, 8)) == {"ar": 2024, "manad": 8, "dagar_ar": 366, "dagar_period": 244}
+    numbers = scalars(Period(2024, 8))
+    assert numbers.keys() == SCALARS
+    assert [numbers[name] for name in ("ar", "manad", "dagar_ar", "dagar_period")] == [2024, 8, 366, 244]
+    assert sum(numbers[name] for name in DAYS) == 366
+    assert [numbers[name] for name in FEBRUARIES] == [28, 28, 28, 29, 28]
 
 
 def test_evaluator_gives_any_name_of_a_derived_report() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.model.period import MANADER_KORT
 from reportgen.spec.formula import (
     FUNCTIONS,
     Binary,
@@ -17,9 +18,11 @@ from reportgen.spec.formula import (
     Negative,
     Number,
     Ref,
+    in_year,
     parse,
     qualify,
     references,
+    years_back,
 )
 
 A, B, C = Ref(("a",)), Ref(("b",)), Ref(("c",))
@@ -63,6 +66,8 @@ def test_formula_is_read(text: str, tree: Expr) -> None:
         ("True", "sant och falskt"),
         ("0x10", "siffrorna 0–9"),
         ("sum(a, b)", "funktionen sum finns inte"),
+        ("hittills(a)", "hittills står tomt eller med en rad"),
+        ("hittills(a.b, c.d)", "hittills står tomt eller med en rad"),
         ("abs(a, b)", "abs ska ha 1 argument"),
         ("summa()", "summa ska ha 1 eller fler argument"),
         ("summa(*a)", "bara + - * /"),
@@ -80,6 +85,17 @@ def test_anything_else_is_refused_in_swedish(text: str, words: str) -> None:
     with pytest.raises(FormulaError, match="formeln") as error:
         parse(text)
     assert words in str(error.value)
+
+
+def test_months_so_far_are_a_sum_in_which_months_to_come_are_nothing() -> None:
+    parts = ["t.r.jan", *(f"om(manad >= {n}, t.r.{m}, t.r.jan * 0)" for n, m in enumerate(MANADER_KORT[1:], start=2))]
+    assert parse("hittills(t.r)") == parse(f"summa({', '.join(parts)})")
+
+
+def test_the_year_of_a_label_is_how_far_back_it_lies() -> None:
+    assert [years_back(text) for text in ("HVB {ar-2}", "{ar}", "Budget {ar+1}", "Barn")] == [2, 0, 0, 0]
+    assert in_year(parse("a * dygn_feb"), 2) == parse("a * dygn_feb_2")
+    assert in_year(parse("a * dygn_feb"), 0) == parse("a * dygn_feb")
 
 
 def test_names_are_given_in_order_with_repeats() -> None:

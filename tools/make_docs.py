@@ -14,7 +14,7 @@ from typing import Any
 
 from reportgen.model.finding import Code
 from reportgen.model.period import Period
-from reportgen.spec.formula import FUNCTIONS, SCALARS
+from reportgen.spec.formula import DAYS, FEBRUARIES, FUNCTIONS, SCALARS
 from reportgen.spec.schema import json_schema
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -71,7 +71,9 @@ def language_reference() -> str:
         "är ifylld.",
         "",
         f"I formler: + − * /, funktionerna {', '.join(f'`{name}`' for name in FUNCTIONS)} och talen "
-        f"{', '.join(f'`{name}`' for name in sorted(SCALARS))}.",
+        f"{', '.join(f'`{name}`' for name in sorted(SCALARS - {*DAYS, *FEBRUARIES}))} och `dygn_jan` … `dygn_dec`, månadens dygn i",
+        "radens eget år (det som etiketten har: `{ar-1}`). `hittills()` är summan av radens månader till och med periodens,",
+        "`hittills(tabell.rad)` en annan rads.",
     ]
     for name, heading in headings.items():
         lines += ["", f"## {heading}", "", "| nyckel | värde | betydelse |", "|---|---|---|"]
@@ -91,7 +93,8 @@ def findings_reference() -> str:
         "# Fynd: allt som kontrollen kan säga",
         "",
         "Gjord av `tools/make_docs.py` ur `reportgen/model/finding.py`. Ett *fel* stoppar rapporten tills det är rättat eller",
-        "kvitterat med skäl på bladet Granskning; en *varning* och en *notis* gör det inte. Ord inom klammer fylls i.",
+        "kvitterat med skäl på bladet Granskning; en *varning* och en *notis* gör det inte. Ord inom klammer fylls i; `{slip}` är",
+        "det enkla fel som förklarar skillnaden, när det finns ett.",
     ]
     for family, codes in _families():
         lines += ["", f"## {family}", "", "| kod | grad | vad | gör så här |", "|---|---|---|---|"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from reportgen.derive.fields import FIELD
 from reportgen.derive.report import rules_of
@@ -19,6 +19,8 @@ from reportgen.model.table import Row, group_key
 from reportgen.model.value import Cell, Origin
 from reportgen.spec.schema import TEXTS, ColumnSpec, ColumnType, RowSpec, TableSpec, TemplateSpec
 from reportgen.spec.words import fill, fill_known
+
+Made = TypeVar("Made")
 
 FIELD_MARK: Final = "\N{WHITE VERTICAL RECTANGLE}"
 """Stands for a value field where the words around it are looked at."""
@@ -84,6 +86,17 @@ class Context:
     template: TemplateSpec
     entered: Report
     derived: Report
+
+    def once(self, work: Callable[[Context], Made]) -> Made:
+        """What `work` makes of this context; made the first time somebody asks."""
+        if work not in self._made:
+            self._made[work] = work(self)
+        made: Made = self._made[work]
+        return made
+
+    @cached_property
+    def _made(self) -> dict[Callable[[Context], Any], Any]:
+        return {}
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:

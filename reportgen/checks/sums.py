@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from reportgen.checks.context import Context, Spot
 from reportgen.checks.figures import figure, gap_of
+from reportgen.checks.slips import slip_hint
 from reportgen.checks.tolerance import Spreads, rounded_by
 from reportgen.derive.rules import CellKind, adds_up
 from reportgen.model.finding import Code, Finding
@@ -19,7 +20,7 @@ from reportgen.spec.formula import Expr, Ref, references
 
 def check_sums(context: Context) -> Iterator[Finding]:
     """A sum that a person filled in, or typed over, equals its parts within what rounding explains."""
-    spreads = Spreads(context)
+    spreads = context.once(Spreads)
     for spot in context.spots:
         expr, value = spot.rule.expr, spot.entered.number
         given = spot.rule.kind in (CellKind.GIVEN, CellKind.OVERTYPE) and spot.is_typed
@@ -38,13 +39,14 @@ def check_sums(context: Context) -> Iterator[Finding]:
             difference=figure(gap.value, decimals),
             tolerance=figure(gap.uncertainty, decimals),
             parts=", ".join(_labels(expr, context)),
+            slip=slip_hint(Ref(spot.place.parts), expr, gap, context, total=spot.place),
         )
         yield replace(finding, gap=gap_of(gap.value, gap.uncertainty, decimals))
 
 
 def check_of_which(context: Context) -> Iterator[Finding]:
     """An of-which row is no larger than the row it is part of. Such rows may overlap, so they are not added."""
-    spreads = Spreads(context)
+    spreads = context.once(Spreads)
     for spot, part, parent, whole in _of_which(context):
         excess = abs(part) - abs(whole)
         if part * whole >= 0 and excess > _play(spot, part, parent, whole, spreads):

@@ -17,7 +17,7 @@ from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Report
 from reportgen.model.table import Row, Table
 from reportgen.model.value import Cell, Origin, Value
-from reportgen.spec.formula import Expr, Ref, references
+from reportgen.spec.formula import DAYS, FEBRUARIES, Expr, Ref, references
 from reportgen.spec.schema import ColumnSpec, LevelSpec, TableSpec, TemplateSpec
 from reportgen.spec.words import fill
 
@@ -25,6 +25,8 @@ from reportgen.spec.words import fill
 def scalars(period: Period) -> dict[str, Decimal]:
     """The numbers of the period that formulas may name."""
     numbers = {"ar": period.year, "manad": period.month, "dagar_ar": period.days_in_year, "dagar_period": period.days}
+    numbers |= {name: period.days_of(month) for month, name in enumerate(DAYS, start=1)}
+    numbers |= {name: period.days_of(2, years_back=back) for back, name in enumerate(FEBRUARIES, start=1)}
     return {name: Decimal(number) for name, number in numbers.items()}
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from reportgen.derive.count import Count, count_of
 from reportgen.model.table import RowKind
 from reportgen.model.value import Value
-from reportgen.spec.formula import Binary, Call, Expr, Number, Ref, parse, qualify
+from reportgen.spec.formula import Binary, Call, Expr, Number, Ref, in_year, parse, qualify, years_back
 from reportgen.spec.schema import FREE_ROWS, ColumnSpec, ColumnType, Entry, RowSpec, TableSpec
 
 
@@ -104,7 +104,8 @@ def cell_rule(
     if row and row.wanted and column.key in table.direction_columns:
         return CellRule(CellKind.STANDING, unit, decimals, standing=row.wanted)
     if column.formula:
-        return rule(CellKind.COMPUTED, qualify(parse(column.formula), table.key, row=key))
+        formula = in_year(parse(column.formula), years_back(row.label if row else ""))
+        return rule(CellKind.COMPUTED, qualify(formula, table.key, row=key))
     count = count_of(row, column)
     if count:
         return CellRule(CellKind.COMPUTED, unit, decimals, count=count)
@@ -115,7 +116,8 @@ def cell_rule(
     if not adds_up(column):
         return rule(CellKind.BLANK if kind is RowKind.SUMMA and not column.summed else CellKind.INPUT)
     if row and row.formula:
-        return rule(_entry_kind(row), qualify(parse(row.formula), table.key, column=column.key), is_total=True)
+        formula = in_year(parse(row.formula), years_back(column.heading))
+        return rule(_entry_kind(row), qualify(formula, table.key, column=column.key), is_total=True)
     if row and row.sum_of:
         parts: tuple[Expr, ...] = tuple(Ref((table.key, part, column.key)) for part in sum_parts(row, extra_rows))
         zero = (Number(Decimal(0)),) if row.zero_if_empty else ()

@@ -27,7 +27,7 @@ class Severity(IntEnum):
 
 
 class Code(Enum):
-    """Every kind of finding: severity, what is wrong, what to do. `{…}` are fields of the finding.
+    """Every kind of finding: severity, what is wrong, what to do. `{…}` are fields of the finding; `{slip}` may be nothing.
 
     A message always has at its disposal: `found`, `expected`, `label` (row), `heading` (column), `table`; the rest is in `details`.
     """
@@ -267,7 +267,7 @@ class Code(Enum):
     )
     SUMMA_FEL = (
         Severity.FEL,
-        "{label}, {heading}: summan är {found} men raderna ger {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
+        "{label}, {heading}: summan är {found} men raderna ger {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).{slip}",
         "Rätta summan eller någon av raderna {parts}.",
     )
     VARAV_STORRE = (
@@ -293,18 +293,23 @@ class Code(Enum):
     # --- mellan tabeller ------------------------------------------------------------------------------------------
     KONTROLL_FEL = (
         Severity.FEL,
-        "{text}: {found} mot {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
+        "{text}: {comparison}.{slip}",
         "Jämför {left} med {right} och rätta den som är fel.",
     )
     KONTROLL_VARNING = (
         Severity.VARNING,
-        "{text}: {found} mot {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
+        "{text}: {comparison}.{slip}",
         "Jämför {left} med {right}.",
     )
     KONTROLL_NOTIS = (
         Severity.NOTIS,
-        "{text}: {found} mot {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
+        "{text}: {comparison}.{slip}",
         "Jämför {left} med {right}, om skillnaden inte är väntad.",
+    )
+    KONTROLL_BRO = (
+        Severity.NOTIS,
+        "{text}: {comparison}. Skillnaden {bridge} är känd.",
+        "Inget. Mallen säger varför.",
     )
     # --- datum ----------------------------------------------------------------------------------------------------
     SLUTDATUM_PASSERAT = (
@@ -522,6 +527,7 @@ class _Fields(dict[str, str]):
         super().__init__(finding.details)
         self["found"] = finding.found
         self["expected"] = finding.expected
+        self.setdefault("slip", "")
         self.setdefault("table", finding.place.table if finding.place else "")
 
     def __missing__(self, key: str) -> str:

@@ -73,6 +73,10 @@ class Period:
     def days_in_year(self) -> int:
         return 366 if calendar.isleap(self.year) else 365
 
+    def days_of(self, month: int, *, years_back: int = 0) -> int:
+        """The days of a month (1–12) in the period's year, or that many years before."""
+        return calendar.monthrange(self.year - years_back, month)[1]
+
     def names(self) -> dict[str, str]:
         """The words that headings of a mall may use between braces, e.g. "Utfall {spann} {ar}"."""
         years = {f"ar{n:+d}": str(self.year + n) for n in range(-5, 6) if n}

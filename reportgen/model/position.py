@@ -53,8 +53,13 @@ class Place:
     column: str | None = None
     cell: str = ""
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The keys that there are."""
+        return tuple(part for part in (self.table, self.row, self.column) if part)
+
     def __str__(self) -> str:
-        keys = ".".join(part for part in (self.table, self.row, self.column) if part)
+        keys = ".".join(self.parts)
         return f"{keys}:{self.cell}" if self.cell else keys
 
     @classmethod

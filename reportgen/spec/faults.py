@@ -8,7 +8,8 @@ from typing import Final
 
 from reportgen.model.period import Period
 from reportgen.model.table import RowKind
-from reportgen.spec.formula import SCALARS, FormulaError, Ref, parse, references
+from reportgen.spec.check_faults import check_faults, formula_faults
+from reportgen.spec.formula import parse, references
 from reportgen.spec.judged_faults import column_faults, row_faults, rule_faults
 from reportgen.spec.moves import move_faults
 from reportgen.spec.schema import (
@@ -131,7 +132,7 @@ def _column(column: ColumnSpec, table: TableSpec, spec: TemplateSpec) -> Iterato
     if column.scale and spec.scale(column.scale) is None:
         yield f"skala: {unknown(column.scale, [s.key for s in spec.scales])}"
     if column.formula:
-        yield from _formula(column.formula, {c.key for c in table.columns}, spec, "formel")
+        yield from formula_faults(column.formula, {c.key for c in table.columns}, spec, "formel")
     if column.lookup:
         source = spec.table(column.lookup.table)
         if source is None:
@@ -165,7 +166,7 @@ def _row(row: RowSpec, table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
     if (row.kind is RowKind.VARAV) and not row.part_of:
         yield 'varav_av: saknas på en rad med typ = "varav".'
     if row.formula:
-        yield from _formula(row.formula, set(rows), spec, "formel")
+        yield from formula_faults(row.formula, set(rows), spec, "formel")
     columns = [c.key for c in table.columns]
     yield from (f"fast: {unknown(key, columns)}" for key in row.fixed if key not in columns)
     yield from _words(*(value for value in row.fixed.values() if isinstance(value, str)))
@@ -210,10 +211,7 @@ def _cross(spec: TemplateSpec) -> Iterator[str]:
     for quantity in spec.quantities:
         yield from (f"varde {quantity.key}: {fault}" for fault in _quantity(quantity, spec))
     for check in spec.checks:
-        for column in check.columns or [""]:
-            for side, text in (("vanster", check.left), ("hoger", check.right)):
-                formula = text.replace("{kolumn}", column)
-                yield from (f"kontroll {check.key}: {f}" for f in _formula(formula, set(), spec, side))
+        yield from (f"kontroll {check.key}: {fault}" for fault in check_faults(check, spec))
     for chart in spec.charts:
         table = spec.table(chart.table)
         if table is None:
@@ -231,7 +229,7 @@ def _quantity(quantity: QuantitySpec, spec: TemplateSpec) -> Iterator[str]:
     if (quantity.formula is None) == (quantity.count is None):
         yield "anges antingen med formel eller med raknar."
     if quantity.formula:
-        yield from _formula(quantity.formula, set(), spec, "formel")
+        yield from formula_faults(quantity.formula, set(), spec, "formel")
     if quantity.count is None:
         return
     table = spec.table(quantity.count.table)
@@ -246,33 +244,6 @@ def _quantity(quantity: QuantitySpec, spec: TemplateSpec) -> Iterator[str]:
         return
     levels = [level.key for level in scale.levels]
     yield from (f"raknar, nivaer: {unknown(key, levels)}" for key in quantity.count.levels if key not in levels)
-
-
-def _formula(text: str, names: set[str], spec: TemplateSpec, key: str) -> Iterator[str]:
-    """Faults of a formula whose one-part names are `names` or the period's numbers."""
-    try:
-        refs = list(references(parse(text)))
-    except FormulaError as error:
-        yield f"{key}: {error}."
-        return
-    for ref in dict.fromkeys(refs):
-        if len(ref.parts) == 1 and ref.parts[0] not in names | SCALARS:
-            yield f"{key}: {unknown(ref.parts[0], [*names, *SCALARS])}"
-        elif len(ref.parts) == 2:
-            yield f"{key}: {ref} ska ha en del (samma tabell) eller tre: tabell.rad.kolumn."
-        elif len(ref.parts) == 3 and (fault := _place(ref, spec)):
-            yield f"{key}: {fault}"
-
-
-def _place(ref: Ref, spec: TemplateSpec) -> str | None:
-    table = spec.table(ref.parts[0])
-    if table is None:
-        return unknown(ref.parts[0], [t.key for t in spec.tables])
-    if table.row(ref.parts[1]) is None:
-        return f"{ref}: {unknown(ref.parts[1], [r.key for r in table.rows])}"
-    if table.column(ref.parts[2]) is None:
-        return f"{ref}: {unknown(ref.parts[2], [c.key for c in table.columns])}"
-    return None
 
 
 def _circles(spec: TemplateSpec) -> Iterator[str]:

@@ -7,10 +7,14 @@ The grammar is a small part of Python's, read with `ast` and never run: numbers,
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
+
+from reportgen.model.period import MANADER_KORT
 
 FUNCTIONS: Final = {
     "summa": (1, None),
@@ -19,11 +23,26 @@ FUNCTIONS: Final = {
     "minst": (1, None),
     "storst": (1, None),
     "om": (3, 3),
+    "hittills": (0, 1),
 }
-"""Function → fewest and most arguments. summa and medel pass over empty cells; all else is empty if any part is."""
+"""Function → fewest and most arguments. summa and medel pass over empty cells; all else is empty if any part is.
 
-SCALARS: Final = frozenset({"ar", "manad", "dagar_ar", "dagar_period"})
-"""Names that stand for a number of the period: year, months so far, days of the year, days so far."""
+`hittills()` is the sum of the months so far of its own row, `hittills(tabell.rad)` of another; it is read as a summa.
+"""
+
+DAYS: Final = tuple(f"dygn_{month}" for month in MANADER_KORT)
+"""Names that stand for the days of a month; in a row of an earlier year, of that year."""
+
+YEARS_BACK: Final = 5
+"""How far back a row's year may lie for its February to be right."""
+
+FEBRUARIES: Final = tuple(f"dygn_feb_{back}" for back in range(1, YEARS_BACK + 1))
+"""What `dygn_feb` is read as in a row of an earlier year: the days of February that many years back."""
+
+SCALARS: Final = frozenset({"ar", "manad", "dagar_ar", "dagar_period", *DAYS, *FEBRUARIES})
+"""Names that stand for a number of the period: year, months so far, days of the year, days so far, days of each month."""
+
+_YEAR: Final = re.compile(r"\{ar(?:-(\d))?\}")
 
 
 class FormulaError(ValueError):
@@ -73,8 +92,9 @@ _OPERATORS: Final[dict[type[ast.AST], str]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str) -> Expr:
-    """The tree of a formula; raises `FormulaError`."""
+    """The tree of a formula, the same for the same text; raises `FormulaError`."""
     try:
         tree = ast.parse(text.strip(), mode="eval")
     except (SyntaxError, ValueError) as error:
@@ -99,23 +119,46 @@ def references(expr: Expr) -> Iterator[Ref]:
             return
 
 
+def renamed(expr: Expr, rename: Callable[[Ref], Ref]) -> Expr:
+    """The same formula with every name replaced."""
+    match expr:
+        case Ref():
+            return rename(expr)
+        case Binary():
+            return Binary(expr.operator, renamed(expr.left, rename), renamed(expr.right, rename))
+        case Negative():
+            return Negative(renamed(expr.operand, rename))
+        case Call():
+            return Call(expr.name, tuple(renamed(arg, rename) for arg in expr.args))
+        case _:
+            return expr
+
+
+def years_back(text: str) -> int:
+    """How many years before the period's a label or heading of a mall speaks of: 1 for "HVB {ar-1}", 0 for those without year."""
+    match = _YEAR.search(text)
+    return min(int(match[1] or 0), YEARS_BACK) if match else 0
+
+
+def in_year(expr: Expr, back: int) -> Expr:
+    """The formula of a row whose year is that many years back: its February has the days of that year."""
+    return (
+        renamed(expr, lambda ref: Ref((FEBRUARIES[back - 1],)) if ref.parts == ("dygn_feb",) else ref) if back else expr
+    )
+
+
 def qualify(expr: Expr, table: str, *, row: str = "", column: str = "") -> Expr:
     """The formula with every one-part name made a whole place.
 
     In a column's formula names are columns of `row`; in a row's formula they are rows of `column`. Scalars stay.
     """
-    match expr:
-        case Ref((name,)) if name not in SCALARS:
-            return Ref((table, row, name) if row else (table, name, column))
-        case Binary():
-            left = qualify(expr.left, table, row=row, column=column)
-            return Binary(expr.operator, left, qualify(expr.right, table, row=row, column=column))
-        case Negative():
-            return Negative(qualify(expr.operand, table, row=row, column=column))
-        case Call():
-            return Call(expr.name, tuple(qualify(arg, table, row=row, column=column) for arg in expr.args))
-        case _:
-            return expr
+
+    def whole(ref: Ref) -> Ref:
+        if len(ref.parts) != 1 or ref.parts[0] in SCALARS:
+            return ref
+        return Ref((table, row, ref.parts[0]) if row else (table, ref.parts[0], column))
+
+    return renamed(expr, whole)
 
 
 def _expr(node: ast.AST, text: str) -> Expr:
@@ -141,12 +184,28 @@ def _expr(node: ast.AST, text: str) -> Expr:
 def _call(name: str, node: ast.Call, text: str) -> Call:
     if name not in FUNCTIONS:
         raise FormulaError(f"formeln {text!r}: funktionen {name} finns inte, bara {', '.join(FUNCTIONS)}")
+    if name == "hittills":
+        return _so_far(node, text)
     fewest, most = FUNCTIONS[name]
     if len(node.args) < fewest or (most is not None and len(node.args) > most):
         raise FormulaError(f"formeln {text!r}: {name} ska ha {fewest}{'' if most else ' eller fler'} argument")
     if name == "om":
         return Call(name, (_comparison(node.args[0], text), *(_expr(arg, text) for arg in node.args[1:])))
     return Call(name, tuple(_expr(arg, text) for arg in node.args))
+
+
+def _so_far(node: ast.Call, text: str) -> Call:
+    """The months so far of a row, as a sum in which a month to come is nothing, and an empty row empty."""
+    row = _parts(node.args[0], text) if node.args else ()
+    if len(row) not in (0, 2) or len(node.args) > 1:
+        raise FormulaError(f"formeln {text!r}: hittills står tomt eller med en rad, hittills(tabell.rad)")
+    first, *others = (Ref((*row, month)) for month in MANADER_KORT)
+    nothing = Binary("*", first, Number(Decimal(0)))
+    months = (
+        Call("om", (Binary(">=", Ref(("manad",)), Number(Decimal(number))), month, nothing))
+        for number, month in enumerate(others, start=2)
+    )
+    return Call("summa", (first, *months))
 
 
 def _comparison(node: ast.AST, text: str) -> Binary:

@@ -18,6 +18,7 @@ from reportgen.model.period import MANADER_KORT
 from reportgen.spec.faults import faults
 from reportgen.spec.schema import (
     RESERVED_SHEETS,
+    CheckSpec,
     ColumnSpec,
     ColumnType,
     RowSpec,
@@ -76,13 +77,14 @@ def complete(spec: TemplateSpec) -> TemplateSpec:
     """The spec with column sets put in and every table given a sheet."""
     sets = {MONTHS: _month_columns(), **spec.column_sets}
     tables = [_with_rows(_with_columns(table, sets), spec.row_sets) for table in spec.tables]
+    checks = [_with_set(check, sets) for check in spec.checks]
     placed = {key for sheet in spec.sheets for key in sheet.tables}
     taken = {name.casefold() for name in (*RESERVED_SHEETS, *(sheet.name for sheet in spec.sheets))}
     sheets = list(spec.sheets)
     for table in tables:
         if table.key not in placed:
             sheets.append(SheetSpec.model_validate({"namn": _sheet_name(table, taken), "tabeller": [table.key]}))
-    return spec.model_copy(update={"tables": tables, "sheets": sheets})
+    return spec.model_copy(update={"tables": tables, "sheets": sheets, "checks": checks})
 
 
 def _read(folder: Path) -> tuple[dict[str, Any], list[str], list[str]]:
@@ -151,6 +153,13 @@ def _with_rows(table: TableSpec, sets: dict[str, list[RowSpec]]) -> TableSpec:
     if table.rows_from is None or table.rows_from not in sets:
         return table
     return table.model_copy(update={"rows": [*sets[table.rows_from], *table.rows]})
+
+
+def _with_set(check: CheckSpec, sets: dict[str, list[ColumnSpec]]) -> CheckSpec:
+    """The check with the columns of the set that it names."""
+    if check.columns_from is None or check.columns_from not in sets:
+        return check
+    return check.model_copy(update={"columns": [*(column.key for column in sets[check.columns_from]), *check.columns]})
 
 
 def _sheet_name(table: TableSpec, taken: set[str]) -> str:

@@ -368,13 +368,24 @@ class QuantitySpec(Spec):
 
 
 class CheckSpec(Spec):
-    """Two expressions that must agree, within what rounding of the printed figures allows."""
+    """Two expressions that must agree, or of which one bounds the other, within what rounding of the printed figures allows."""
 
     key: Key = Field(alias="nyckel")
-    text: str = Field(description="Vad som ska stämma, t.ex. Nettokostnaden i de två tabellerna.")
+    text: str = Field(description="Vad som ska stämma, t.ex. Nettokostnaden i de två tabellerna. Raden och kolumnen läggs till.")
     left: str = Field(alias="vanster", description="Formel av celler: tabell.rad.kolumn.")
+    relation: Literal["lika", "hogst", "minst"] = Field(
+        "lika", description="Vad vanster ska vara: lika med hoger, högst så stor, eller minst."
+    )
     right: str = Field(alias="hoger", description="Formel av celler: tabell.rad.kolumn.")
+    rows: list[Key] = Field([], alias="rader", description="Om {rad} står i formlerna: raderna som prövas en och en.")
     columns: list[Key] = Field([], alias="kolumner", description="Om {kolumn} står i formlerna: kolumnerna som prövas en och en.")
+    columns_from: Key | None = Field(None, alias="kolumner_fran", description="Kolumnmall vars kolumner prövas, eller manader.")
+    bridge: str | None = Field(
+        None,
+        alias="bro",
+        description="Känd skillnad, vanster minus hoger: ett tal eller en formel av celler. Stämmer det med den blir fyndet en kvitterad notis.",
+    )
+    bridge_reason: str = Field("", alias="bro_skal", description="Varför skillnaden finns; måste anges med bro och skrivs vid fyndet.")
     severity: Literal["fel", "varning", "notis"] = Field("fel", alias="grad")
 
 

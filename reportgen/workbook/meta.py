@@ -19,7 +19,7 @@ from reportgen.model.position import column_letter
 from reportgen.model.report import Report
 from reportgen.model.table import Row, Table
 from reportgen.model.value import DASH, Cell, Origin, Value
-from reportgen.spec.formula import SCALARS
+from reportgen.spec.formula import DAYS, FEBRUARIES, SCALARS
 from reportgen.workbook.grid import Book, Grid, Visibility
 from reportgen.workbook.marks import META_SHEET
 from reportgen.workbook.plan import PlannedCell, SheetPlan
@@ -30,7 +30,16 @@ SCHEMA: Final = 1
 CHUNK: Final = 32_000
 """Signs of the snapshot per cell; Excel takes 32 767."""
 
-_NAMES: Final = ("reportgen", "mall", "mallversion", "namnd", "period", *sorted(SCALARS))
+_NAMES: Final = (
+    "reportgen",
+    "mall",
+    "mallversion",
+    "namnd",
+    "period",
+    *sorted(SCALARS - {*DAYS, *FEBRUARIES}),
+    *DAYS,
+    *FEBRUARIES,
+)
 _FIRST_LIST: Final = 3
 
 
@@ -134,6 +143,14 @@ def _scalars(period: Period, cell: str) -> dict[str, tuple[str, int]]:
         "manad": (f"=IFERROR(VALUE(MID({cell},6,2)),{period.month})", period.month),
         "dagar_ar": (f"=DATE({year}+1,1,1)-DATE({year},1,1)", period.days_in_year),
         "dagar_period": (f"=DATE({year},{month}+1,1)-DATE({year},1,1)", period.days),
+        **{
+            name: (f"=DAY(DATE({year},{number}+1,0))", period.days_of(number))
+            for number, name in enumerate(DAYS, start=1)
+        },
+        **{
+            name: (f"=DAY(DATE({year}-{back},3,0))", period.days_of(2, years_back=back))
+            for back, name in enumerate(FEBRUARIES, start=1)
+        },
     }
 
 
