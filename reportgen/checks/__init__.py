@@ -19,9 +19,11 @@ from reportgen.checks.dates import (
     check_far_dates,
     check_passed_dates,
 )
+from reportgen.checks.goals import check_contradicted_judgements, check_missing_judgements
 from reportgen.checks.judgements import check_judgements
 from reportgen.checks.missing import check_coming_months, check_empty_cells, check_empty_tables, check_required_cells
 from reportgen.checks.periods import check_heading_periods, check_label_periods, check_text_periods
+from reportgen.checks.references import check_attachments, check_footnote_marks, check_footnotes
 from reportgen.checks.repeated import (
     check_copied_comments,
     check_copied_paragraphs,
@@ -53,6 +55,9 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_repeated_sentences,
     check_copied_comments,
     check_copied_paragraphs,
+    check_attachments,
+    check_footnotes,
+    check_footnote_marks,
     check_empty_tables,
     check_required_cells,
     check_empty_cells,
@@ -78,6 +83,8 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_label_periods,
     check_text_periods,
     check_judgements,
+    check_missing_judgements,
+    check_contradicted_judgements,
 )
 
 

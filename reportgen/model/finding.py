@@ -373,6 +373,16 @@ class Code(Enum):
         "{label}, {heading}: {found} är valt men {why} ger {expected}.",
         "Rätta valet eller det som det bygger på. Töms cellen skriver rapporten det som regeln ger.",
     )
+    BEDOMNING_SAKNAS = (
+        Severity.VARNING,
+        "{label}, {heading}: bedömningen saknas, fast {figure} har ett värde.",
+        "Välj bedömning, eller fyll i det som den räknas av: målet och önskad riktning.",
+    )
+    BEDOMNING_MOTSAGS = (
+        Severity.VARNING,
+        "{label}, {heading}: texten säger emot bedömningen ({status} är {expected}): {found}",
+        "Rätta texten eller bedömningen.",
+    )
     # --- texter ---------------------------------------------------------------------------------------------------
     FALT_OKANT = (
         Severity.FEL,
@@ -423,6 +433,26 @@ class Code(Enum):
         Severity.NOTIS,
         "Ett stycke i {label} står också i {other}: {found}",
         "Inget, om det ska stå på båda ställena.",
+    )
+    BILAGA_FINNS_INTE = (
+        Severity.VARNING,
+        "I texten {label} nämns {found}, men ärendet har {expected}.",
+        "Rätta numret. Bilagorna numreras i den ordning som mallen har dem.",
+    )
+    BILAGA_ANNAT_NUMMER = (
+        Severity.VARNING,
+        "I texten {label} står {found}, men den bilagan är {expected}.",
+        "Rätta numret eller titeln.",
+    )
+    FOTNOT_SAKNAS = (
+        Severity.VARNING,
+        "{label} i tabellen {table} har märket {found}, men ingen sådan fotnot trycks under tabellen.",
+        "Ta bort märket, eller skriv fotnoten.",
+    )
+    FOTNOTSMARKE_SAKNAS = (
+        Severity.VARNING,
+        "Fotnoten {found} {expected} trycks under tabellen {table}, men märket står ingenstans i den.",
+        "Sätt märket där fotnoten hör hemma.",
     )
     # --- kvittering -----------------------------------------------------------------------------------------------
     KVITTERING_UTAN_SKAL = (
