@@ -10,6 +10,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class OfficePackage:
 
     def __contains__(self, name: str) -> bool:
         return name in self._parts
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the parts."""
+        return iter(self._parts)
 
     def names(self, *endings: str) -> list[str]:
         """The parts whose content type ends so."""

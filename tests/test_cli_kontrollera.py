@@ -26,6 +26,14 @@ def unfilled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A workbook of one's own with some findings."""
+    file = tmp_path / "delar.xlsx"
+    file.write_bytes(EXAMPLE.read_bytes())
+    return file
+
+
 def kontrollera(*arguments: str | Path) -> Result:
     return CliRunner().invoke(group, ["kontrollera", *map(str, arguments)])
 
@@ -80,6 +88,61 @@ def test_findings_are_shown_on_consoles_of_windows(encoding: str, unfilled: Path
     done = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert (done.returncode, done.stderr) == (1, b"")
     assert "underlag åäö.xlsx" in done.stdout.decode(encoding)
+
+
+def test_the_copy_stands_beside_the_workbook_which_is_as_it_was(own: Path) -> None:
+    before = own.read_bytes()
+    done = kontrollera(own, "--excel")
+    copy = own.with_name("delar-granskning.xlsx")
+    assert done.stdout.splitlines()[-1] == f"Kopia med fynden: {copy}"
+    assert own.read_bytes() == before
+    assert copy.is_file()
+
+
+def test_a_copy_that_nobody_has_worked_in_is_made_anew(own: Path) -> None:
+    kontrollera(own, "--excel")
+    assert kontrollera(own, "--excel").stderr == ""
+    assert [file.name for file in sorted(own.parent.iterdir())] == ["delar-granskning.xlsx", "delar.xlsx"]
+
+
+def test_a_copy_that_somebody_has_worked_in_is_left_and_the_new_one_has_a_number(own: Path) -> None:
+    copy = own.with_name("delar-granskning.xlsx")
+    copy.write_bytes(own.read_bytes())
+    done = kontrollera(own, "--excel")
+    assert copy.read_bytes() == own.read_bytes()
+    assert done.stdout.splitlines()[-1].endswith("delar-granskning-2.xlsx")
+    assert done.stderr == (
+        "Obs: delar-granskning.xlsx har ändrats sedan den gjordes och skrevs inte över. Den nya heter delar-granskning-2.xlsx.\n"
+    )
+
+
+def test_a_copy_of_a_copy_has_the_next_number(own: Path) -> None:
+    kontrollera(own, "--excel")
+    done = kontrollera(own.with_name("delar-granskning.xlsx"), "--excel")
+    assert done.stdout.splitlines()[-1].endswith("delar-granskning-2.xlsx")
+    done = kontrollera(own.with_name("delar-granskning-2.xlsx"), "--excel")
+    assert done.stdout.splitlines()[-1].endswith("delar-granskning-3.xlsx")
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["delar.xlsx", "annan.xlsx"])
+def test_a_name_that_is_taken_is_refused(name: str, own: Path) -> None:
+    own.with_name("annan.xlsx").write_bytes(b"min")
+    before = own.with_name(name).read_bytes()
+    done = kontrollera(own, "--excel", "--ut", own.with_name(name))
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert own.with_name(name).read_bytes() == before
+
+
+def test_a_name_without_a_copy_is_a_mistake(own: Path) -> None:
+    done = kontrollera(own, "--ut", "kopia.xlsx")
+    assert (done.exit_code, done.stdout) == (2, "")
+
+
+def test_json_is_alone_on_its_channel_with_a_copy(own: Path) -> None:
+    done = kontrollera(own, "--json", "--excel")
+    assert json.loads(done.stdout)["fil"] == str(own)
+    assert "delar-granskning.xlsx" in done.stderr
 
 
 def test_kontrollera_loads_no_library_of_documents(unfilled: Path) -> None:

@@ -670,7 +670,7 @@ def test_acknowledgements_that_cannot_be_understood_are_told() -> None:
 
 
 def test_a_row_that_reportgen_filled_in_counts_when_somebody_has_answered_on_it() -> None:
-    row = {"A7": "fynd", "B7": "fel", "C7": "Ekonomi D14", "D7": "…", "H7": "SUMMA_FEL", "I7": "ekonomi.summa.budget"}
+    row = {"A7": "fynd:", "B7": "fel", "C7": "Ekonomi D14", "D7": "…", "H7": "SUMMA_FEL", "I7": "ekonomi.summa.budget"}
     report, found = read(edited(book_of(full()), "Granskning", row))
     assert (len(report.acknowledged), found) == (1, [])
     report, found = read(edited(book_of(full()), "Granskning", {**row, "F7": "A. B."}))

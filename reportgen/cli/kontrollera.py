@@ -7,23 +7,35 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import findings_json, findings_text, terminal_width, warn_if_hidden, warn_if_older, warn_if_open
+from reportgen.cli.show import (
+    findings_json,
+    findings_text,
+    terminal_width,
+    warn,
+    warn_if_hidden,
+    warn_if_older,
+    warn_if_open,
+)
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 
 @click.command("kontrollera", cls=SwedishCommand)
 @options.workbook
 @click.option("--json", "as_json", is_flag=True, cls=Flag, help="Skriv fynden som JSON, för andra program.")
+@click.option("--excel", is_flag=True, cls=Flag, help="Gör en kopia av arbetsboken där cellerna med fynd är märkta.")
+@options.target("FIL", "Kopians namn; utan flaggan arbetsbokens med -granskning efter.")
 @options.malls
 @click.pass_context
-def command(ctx: click.Context, fil: Path, as_json: bool, mallar: Path | None) -> None:
+def command(ctx: click.Context, fil: Path, as_json: bool, excel: bool, ut: Path | None, mallar: Path | None) -> None:
     """Visa allt som behöver ses över i arbetsboken FIL.
 
-    För varje fynd: bladet, cellen, vad som är fel, vad du gör åt det, och den kod, plats och det värde som du skriver på
-    bladet Granskning när du kvitterar det.
+    Arbetsboken ändras inte. För varje fynd: bladet, cellen, vad som är fel, vad du gör åt det, och den kod, plats och det
+    värde som du skriver på bladet Granskning när du kvitterar det. I kopian som --excel gör står de redan där.
     """
-    from reportgen.pipeline import check_workbook
+    from reportgen.pipeline import annotate_workbook, check_workbook
 
+    if ut and not excel:
+        raise click.UsageError("--ut gäller kopian och anges tillsammans med --excel.")
     warn_if_open(fil)
     places = options.places(mallar, fil)
     checked = check_workbook(fil, places)
@@ -33,4 +45,9 @@ def command(ctx: click.Context, fil: Path, as_json: bool, mallar: Path | None) -
         click.echo(findings_json(checked))
     else:
         click.echo(findings_text(checked, checked.findings, width=terminal_width()))
+    if excel:
+        made = annotate_workbook(checked, ut)
+        click.echo(f"\nKopia med fynden: {made.files[0]}", err=as_json)
+        for remark in made.remarks:
+            warn(remark)
     ctx.exit(1 if checked.stopping else 0)

@@ -21,7 +21,7 @@ TEXTS: Final = "texter:"
 REVIEW: Final = "granskning:"
 """The marks of the lists on the sheets Start, Texter and Granskning."""
 
-REVIEW_ROW: Final = "fynd"
+REVIEW_ROW: Final = "fynd:"
 """The rows of the sheet Granskning that reportgen has filled in; they count when somebody has written a reason."""
 
 GRADE: Final = "#grad"

@@ -24,6 +24,7 @@ from reportgen.model.position import column_index
 from reportgen.workbook.formulas import shifted
 from reportgen.workbook.grid import Area, Book, Grid, GridCell, Position, Raw, Visibility
 from reportgen.workbook.meta import read_meta
+from reportgen.workbook.notes import without_ours
 from reportgen.workbook.numbers import round_as_excel
 from reportgen.workbook.package import DAMAGED, Package
 
@@ -292,8 +293,8 @@ class _Reader:
                 for comment in self.package.xml(part).iter(f"{self.ns}comment"):
                     area = _area(comment.get("ref", ""))
                     text = comment.find(f"{self.ns}text")
-                    if area and text is not None:
-                        found[area.top, area.left] = self._string(text)
+                    if area and text is not None and (theirs := without_ours(self._string(text))):
+                        found[area.top, area.left] = theirs
         return found
 
     def _lists(self, root: Element) -> Iterator[str]:

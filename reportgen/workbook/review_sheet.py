@@ -37,7 +37,7 @@ class ReviewColumn(NamedTuple):
 
 COLUMNS: Final[Mapping[str, ReviewColumn]] = {
     GRADE: ReviewColumn("Grad", 11.0, styles.REVIEW_TOLD),
-    CELL: ReviewColumn("Cell", 20.0, styles.REVIEW_LINK),
+    CELL: ReviewColumn("Cell", 30.0, styles.REVIEW_LINK),
     ABOUT: ReviewColumn("Fynd och vad du gör åt det", 64.0, styles.REVIEW_TOLD),
     "skal": ReviewColumn("Skäl", 44.0, styles.INPUT_WORDS, "Varför det ska stå som det står."),
     "av": ReviewColumn("Av", 16.0, styles.INPUT_WORDS, "Namn på den som har bedömt det."),
@@ -71,7 +71,6 @@ _ABOUT: Final = (
     "där varje fynd har en rad här: skriv bara skälet och vem du är. Utan kopian: ta kod, plats och värde från reportgen "
     "kontrollera. Kvitterade fynd hindrar inte rapporten."
 )
-_LOOKS: Final = {"fel": "rod", "varning": "gul", "notis": "bla", SETTLED: "gra"}
 
 
 def review_sheet(report: Report) -> SheetPlan:
@@ -94,8 +93,8 @@ def review_sheet(report: Report) -> SheetPlan:
     for at, column in enumerate(COLUMNS.values(), 1):
         if column.help:
             canvas.guide(Validation(Area(first, at, last, at), title=column.heading, message=column.help))
-    for word, colour in _LOOKS.items():
-        canvas.highlights.append(Highlight(Area(first, 1, last, 1), word, *styles.STATUS_COLOURS[colour]))
+    for word, colours in styles.FINDING_COLOURS.items():
+        canvas.highlights.append(Highlight(Area(first, 1, last, 1), word, *colours))
     return list_plan(canvas, REVIEW, freeze=(first, 3))
 
 

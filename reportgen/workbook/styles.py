@@ -34,6 +34,14 @@ STATUS_COLOURS: Final = {
 }
 """Colour of a level → its letters and its ground; dark on light, at least 5 : 1."""
 
+FINDING_COLOURS: Final = {
+    "fel": ("#86160E", "#F9C3BC"),
+    "varning": ("#5A3E00", "#FFCF70"),
+    "notis": ("#143D66", "#C4DCF4"),
+    "kvitterat": ("#414C53", "#DCE1E5"),
+}
+"""What a cell with a finding has: letters and ground, which stand out from the cells to be filled in too."""
+
 _LINE: Final = Edge("thin", LINE)
 _INPUT_LINE: Final = Edge("thin", INPUT_LINE)
 _STRONG: Final = Edge("thin", INK)

@@ -113,6 +113,7 @@ def list_plan(canvas: Canvas, name: str, *, freeze: tuple[int, int]) -> SheetPla
         cells=canvas.cells,
         merged=tuple(canvas.merged),
         validations=tuple(canvas.validations),
+        highlights=tuple(canvas.highlights),
         widths=canvas.widths,
         heights=canvas.heights,
         growing=frozenset(canvas.growing),
