@@ -21,6 +21,7 @@ from reportgen.checks.dates import (
 )
 from reportgen.checks.goals import check_contradicted_judgements, check_missing_judgements
 from reportgen.checks.judgements import check_judgements
+from reportgen.checks.laws import check_law_numbers
 from reportgen.checks.missing import check_coming_months, check_empty_cells, check_empty_tables, check_required_cells
 from reportgen.checks.periods import check_heading_periods, check_label_periods, check_text_periods
 from reportgen.checks.references import check_attachments, check_footnote_marks, check_footnotes
@@ -58,6 +59,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_attachments,
     check_footnotes,
     check_footnote_marks,
+    check_law_numbers,
     check_empty_tables,
     check_required_cells,
     check_empty_cells,

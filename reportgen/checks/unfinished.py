@@ -33,7 +33,22 @@ _PLACEHOLDER: Final = re.compile(
     re.VERBOSE,
 )
 _OPEN_WORDS: Final = frozenset(
-    ("och", "samt", "eller", "men", "att", "som", "mellan", "inom", "genom", "vilket", "dvs.", "t.ex.", "bl.a.")
+    (
+        "och",
+        "samt",
+        "eller",
+        "men",
+        "att",
+        "som",
+        "mellan",
+        "inom",
+        "genom",
+        "vilket",
+        "dvs.",
+        "t.ex.",
+        "bl.a.",
+        "motsvarande",
+    )
 )
 """Words that cannot end a sentence. Those that can ("insatser som de berörs av") are not here."""
 _ENDS: Final = ".!?:;)”\"»'*_…]%" + FIELD_MARK

@@ -454,6 +454,11 @@ class Code(Enum):
         "Fotnoten {found} {expected} trycks under tabellen {table}, men märket står ingenstans i den.",
         "Sätt märket där fotnoten hör hemma.",
     )
+    LAG_NUMMER = (
+        Severity.VARNING,
+        "I texten {label} står {law} med numret {found}; det ska vara {expected}.",
+        "Rätta numret, eller lagens namn.",
+    )
     # --- kvittering -----------------------------------------------------------------------------------------------
     KVITTERING_UTAN_SKAL = (
         Severity.VARNING,
