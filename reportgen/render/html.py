@@ -423,8 +423,8 @@ def _group_class(table: TableBlock) -> str:
 
 
 def _scrolling(name: str) -> dict[str, str]:
-    """A region that the keyboard can reach and scroll sideways where the screen is narrow."""
-    return {"class": "rullbar", "role": "region", "tabindex": "0", "aria-label": name}
+    """A group that the keyboard can reach and scroll sideways where the screen is narrow."""
+    return {"class": "rullbar", "role": "group", "tabindex": "0", "aria-label": name}
 
 
 def _table(table: TableBlock) -> Markup:
