@@ -27,8 +27,9 @@ LAYERS: dict[str, set[str]] = {
     "malls": {"model", "spec", "output"},
     "pipeline": {"model", "spec", "derive", "workbook", "checks", "document", "render", "output", "malls"},
     "comparing": {"model", "spec", "derive", "compare", "document", "render", "output", "malls", "pipeline"},
+    "rounds": {"model", "spec", "exchange", "workbook", "output", "malls", "pipeline"},
     "trial": {"model", "spec", "document", "malls", "pipeline"},
-    "cli": {"model", "compare", "pipeline", "output", "malls", "trial", "comparing"},
+    "cli": {"model", "compare", "pipeline", "rounds", "output", "malls", "trial", "comparing"},
     "__main__": {"cli"},
 }
 """Package or top module → what it may import of the others."""
@@ -42,7 +43,7 @@ EXCEPTIONS: dict[str, set[str]] = {
 HOMES: dict[str, tuple[str, ...]] = {
     "click": ("cli/*",),
     "jinja2": ("document/*", "render/html.py"),
-    "lxml": ("office.py", "render/word/*", "workbook/annotate/*"),
+    "lxml": ("office.py", "workbook/graft.py", "render/word/*", "workbook/annotate/*"),
     "markdown_it": ("document/*",),
     "markupsafe": ("render/html.py",),
     "pydantic": ("spec/*",),

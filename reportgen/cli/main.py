@@ -14,6 +14,7 @@ COMMANDS: Final = {
     "mallar": ("reportgen.cli.mallar", "Visa vilka mallar som finns."),
     "ny": ("reportgen.cli.ny", "Gör en ny arbetsbok att fylla i."),
     "kontrollera": ("reportgen.cli.kontrollera", "Visa allt som behöver ses över i en arbetsbok."),
+    "skicka-ut": ("reportgen.cli.skicka_ut", "Gör en arbetsbok till varje verksamhetschef."),
     "rapport": ("reportgen.cli.rapport", "Gör rapporten som PDF, Word och webbsida."),
     "jamfor": ("reportgen.cli.jamfor", "Visa vad som skiljer två arbetsböcker eller perioder."),
     "uppgradera": ("reportgen.cli.uppgradera", "För över en arbetsbok till mallen som den är nu."),

@@ -122,6 +122,11 @@ def merge_three(base: Report, ours: Report, theirs: Report, who: str = "") -> Me
     return merge(ours, [Answer(who, slots(base), slots(theirs))])
 
 
+def closed(memory: Memory) -> Memory:
+    """The memory when something new is sent out: what has come back is now ours, and what was said then has been settled."""
+    return MappingProxyType({place: _settled(point, point.result) for place, point in memory.items()})
+
+
 def proposals(answer: Answer) -> Iterator[tuple[Place, Proposal]]:
     """What the answer changes of what was sent."""
     for place in {**answer.base, **answer.values}:

@@ -1,7 +1,7 @@
 """Who answers for what: chefer, and the tables, groups, rows and texts that are theirs.
 
-A row is its own owner's if it has one, else its group's, else its table's. What a report consists of is listed by `items`;
-each item has a mark by which its line in the workbook is known, and a label that people know it by.
+A row is its own owner's if it has one, else its group's or its subtotal's, else its table's. What a report consists of is
+listed by `items`; each item has a mark by which its line in the workbook is known, and a label that people know it by.
 """
 
 from __future__ import annotations
@@ -127,17 +127,26 @@ def _table_items(spec: TableSpec, table: Table, words: Mapping[str, str]) -> Ite
         return
     yield Item(spec.key, fill(spec.title, words), Kind.TABELL, proposed=spec.responsible)
     seen: set[str] = set()
+    listed = {row.key for row in leaves}
+    subtotals = {part: total for part, total in _subtotals(spec).items() if total in listed}
     for row in leaves:
         own = spec.row(row.key)
         group = f"{spec.key}:{own.group}" if own and own.group else ""
         if group and own and group not in seen:
             seen.add(group)
             yield Item(group, fill(own.group, words), Kind.GRUPP, (spec.key,))
-        above = (group, spec.key) if group else (spec.key,)
+        subtotal = f"{spec.key}.{subtotals[row.key]}" if row.key in subtotals else ""
+        above = tuple(filter(None, (group, subtotal, spec.key)))
         label = row.name or (fill(own.label, words) if own else row.key)
         yield Item(f"{spec.key}.{row.key}", label, Kind.RAD, above, own.responsible if own else "")
     if spec.free_rows:
         yield Item(f"{spec.key}.{NEW_ROWS}", "Nya rader", Kind.NYA, (spec.key,))
+
+
+def _subtotals(spec: TableSpec) -> dict[str, str]:
+    """Each row's subtotal: the sum that it is part of, where that is part of another sum. A total has no parts of its own."""
+    parts = {part for row in spec.rows for part in row.sum_of}
+    return {part: row.key for row in spec.rows if row.key in parts for part in row.sum_of}
 
 
 def _can_be_filled(spec: TableSpec, row: Row) -> bool:

@@ -122,6 +122,11 @@ class Code(Enum):
         "Cellerna {found} är sammanfogade; värdet har lästs till den första.",
         "Dela cellerna och fyll i var och en.",
     )
+    KONFLIKT = (
+        Severity.FEL,
+        "{label} har två värden sedan svaren samlades in: vårt är {expected}, svaret från {who} {found}.",
+        "Välj på bladet Konflikter och spara.",
+    )
     UTANFOR_TABELL = (
         Severity.VARNING,
         "Det står {found} utanför cellerna som fylls i; det kommer inte med i rapporten.",

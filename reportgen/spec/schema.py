@@ -38,7 +38,10 @@ UNPLACED = "Utan plats"
 CORRECTED = "rattad"
 """The fact that, when filled in, marks the document as a corrected version."""
 
-RESERVED_SHEETS = (START, TEXTS, REVIEW, "Konflikter", "Ansvariga", UNPLACED)
+RESPONSIBLE, CONFLICTS, CHANGES, PART_START = "Ansvariga", "Konflikter", "Logg", "Läs först"
+"""The sheets of the round trip with verksamhetschefer; the last is the first of a chef's own workbook."""
+
+RESERVED_SHEETS = (START, TEXTS, REVIEW, RESPONSIBLE, CONFLICTS, CHANGES, PART_START, UNPLACED)
 
 
 DateRole = Literal["start", "slut", "kommentar", "dokument", "sammantrade", "rattad"]

@@ -53,19 +53,22 @@ class Meta:
     namnd: str
     period: str
     snapshot: str
+    part: str = ""
+    """In a chef's part what `part_sheets` says of it, as JSON; empty in a whole workbook."""
 
 
-def meta_plan(report: Report, period_cell: str, lists: Mapping[str, Sequence[str]]) -> SheetPlan:
+def meta_plan(report: Report, period_cell: str, lists: Mapping[str, Sequence[str]], *, part: str = "") -> SheetPlan:
     """The sheet. `period_cell` is where the period stands on Start, `lists` the words of each drop-down by name."""
     values = (str(SCHEMA), report.template, report.version, report.namnd, str(report.period))
     cells = {(row, 0): PlannedCell(name) for row, name in enumerate(_NAMES, 1)}
     cells |= {(row, 1): PlannedCell(value) for row, value in enumerate(values, 1)}
     for name, (formula, number) in _scalars(report.period, period_cell).items():
         cells[_NAMES.index(name) + 1, 1] = PlannedCell(Decimal(number), formula)
-    text = json.dumps(snapshot(report), separators=(",", ":"))
-    for n, chunk in enumerate(_chunks(text)):
-        cells[len(_NAMES) + 1 + n, 0] = PlannedCell(f"varden:{n + 1}")
-        cells[len(_NAMES) + 1 + n, 1] = PlannedCell(chunk)
+    texts = {"varden": json.dumps(snapshot(report), separators=(",", ":")), "del": part}
+    chunks = [(f"{name}:{n}", chunk) for name, text in texts.items() for n, chunk in enumerate(chunked(text), 1)]
+    for row, (name, chunk) in enumerate(chunks, len(_NAMES) + 1):
+        cells[row, 0] = PlannedCell(name)
+        cells[row, 1] = PlannedCell(chunk)
     for n, (name, words) in enumerate(lists.items()):
         for row, word in enumerate((name, *words), 1):
             cells[row, _FIRST_LIST + n] = PlannedCell(word)
@@ -96,9 +99,11 @@ def read_meta(book: Book) -> Meta:
         raise WorkbookError(
             f"{book.name} är gjord med en nyare version av reportgen. Uppdatera reportgen och kör igen."
         )
-    chunks = (text for name, text in names.items() if name.startswith("varden:"))
+    snapshot_text, part = (
+        "".join(text for name, text in names.items() if name.startswith(start)) for start in ("varden:", "del:")
+    )
     template, version, namnd, period = (names.get(name, "") for name in ("mall", "mallversion", "namnd", "period"))
-    return Meta(int(schema), template, version, namnd, period, "".join(chunks))
+    return Meta(int(schema), template, version, namnd, period, snapshot_text, part)
 
 
 def snapshot(report: Report) -> dict[str, Any]:
@@ -154,7 +159,8 @@ def _scalars(period: Period, cell: str) -> dict[str, tuple[str, int]]:
     }
 
 
-def _chunks(text: str) -> Iterable[str]:
+def chunked(text: str) -> Iterable[str]:
+    """A long text in as many pieces as cells are needed for it."""
     return (text[at : at + CHUNK] for at in range(0, len(text), CHUNK))
 
 
@@ -175,14 +181,14 @@ def _decoded_row(coded: Mapping[str, Any]) -> Row:
 
 
 def _encoded_cells(cells: Mapping[str, Cell]) -> dict[str, str]:
-    return {key: _encoded(cell.value) for key, cell in cells.items() if not cell.is_empty}
+    return {key: encoded(cell.value) for key, cell in cells.items() if not cell.is_empty}
 
 
 def _decoded_cells(coded: Mapping[str, str]) -> Mapping[str, Cell]:
-    return MappingProxyType({key: Cell(_decoded(text)) for key, text in coded.items()})
+    return MappingProxyType({key: Cell(decoded(text)) for key, text in coded.items()})
 
 
-def _encoded(value: Value) -> str:
+def encoded(value: Value) -> str:
     """A letter for the kind, then the value."""
     match value:
         case Decimal():
@@ -195,7 +201,8 @@ def _encoded(value: Value) -> str:
             return "-"
 
 
-def _decoded(text: str) -> Value:
+def decoded(text: str) -> Value:
+    """The inverse of `encoded`."""
     match text[0]:
         case "n":
             return Decimal(text[1:])

@@ -9,6 +9,7 @@ from reportgen.model.finding import Finding, in_sheet_order
 from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.spec.schema import TemplateSpec
+from reportgen.workbook.conflict_sheet import find_conflicts
 from reportgen.workbook.grid import Book
 from reportgen.workbook.lists import (
     find_unknown_lines,
@@ -50,7 +51,7 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
     tables, about_cells = read_tables(bound, template, words, period)
     findings += [*about_facts, *about_texts, *about_review, *review_missing(book, blocks), *about_tables, *about_cells]
     findings += [*find_unknown_lines(blocks, template), *find_unknown(bound.values(), blocks, template, words.now)]
-    findings += find_beside_lists(blocks, template, words.made)
+    findings += [*find_beside_lists(blocks, template, words.made), *find_conflicts(book)]
     findings += [*find_merged(bound.values(), words.now), *find_outside(bound.values(), blocks, words.made)]
     report = Report(
         template=meta.template,

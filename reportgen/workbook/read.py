@@ -48,7 +48,7 @@ _EPOCH_1904: Final = datetime(1904, 1, 1)
 
 def read_workbook(path: Path) -> Book:
     """The workbook, with every sheet. Raises `WorkbookError`, one line that says what is wrong and what to do."""
-    book = read_book(_data(path), path.name)
+    book = read_book(read_bytes(path), path.name)
     read_meta(book)
     return book
 
@@ -80,7 +80,8 @@ def open_elsewhere(path: Path) -> str | None:
     return None
 
 
-def _data(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The file as it stands on disk; `WorkbookError` when it cannot be read."""
     try:
         if path.is_dir():
             raise WorkbookError(f"{path} är en mapp. Ange arbetsboken i den.")
