@@ -27,6 +27,7 @@ from reportgen.spec.schema import Template
 
 if TYPE_CHECKING:
     from reportgen.document.blocks import Document
+    from reportgen.model.excerpt import Excerpt
     from reportgen.workbook.remembered import Unplaced
 
 FORMATS: Final = ("pdf", "docx", "html")
@@ -54,6 +55,12 @@ class Checked:
     derived: Report
     findings: tuple[Finding, ...]
     sheets: tuple[str, ...]
+
+    def excerpt(self, finding: Finding) -> Excerpt | None:
+        """The finding's cell with those beside it, where that helps."""
+        from reportgen.checks.excerpt import excerpt
+
+        return excerpt(finding, Context(self.template.spec, self.entered, self.derived))
 
     @property
     def stopping(self) -> tuple[Finding, ...]:

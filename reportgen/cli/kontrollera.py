@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import (
-    findings_json,
-    findings_text,
-    terminal_width,
-    warn,
-    warn_if_hidden,
-    warn_if_older,
-    warn_if_open,
-)
+from reportgen.cli.findings import findings_text
+from reportgen.cli.findings_json import findings_json
+from reportgen.cli.show import terminal_width, warn, warn_if_hidden, warn_if_older, warn_if_open
 from reportgen.cli.swedish import Flag, SwedishCommand
+from reportgen.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import Checked
 
 
 @click.command("kontrollera", cls=SwedishCommand)
 @options.workbook
 @click.option("--json", "as_json", is_flag=True, cls=Flag, help="Skriv fynden som JSON, för andra program.")
+@click.option(
+    "--grad", type=click.Choice(["fel", "varning"]), cls=Flag, help="Visa bara fel, eller bara fel och varningar."
+)
+@click.option("--blad", metavar="BLAD", cls=Flag, help="Visa bara fynden på ett blad.")
 @click.option("--excel", is_flag=True, cls=Flag, help="Gör en kopia av arbetsboken där cellerna med fynd är märkta.")
 @options.target("FIL", "Kopians namn; utan flaggan arbetsbokens med -granskning efter.")
 @options.malls
 @click.pass_context
-def command(ctx: click.Context, fil: Path, as_json: bool, excel: bool, ut: Path | None, mallar: Path | None) -> None:
+def command(
+    ctx: click.Context,
+    fil: Path,
+    as_json: bool,
+    grad: str | None,
+    blad: str | None,
+    excel: bool,
+    ut: Path | None,
+    mallar: Path | None,
+) -> None:
     """Visa allt som behöver ses över i arbetsboken FIL.
 
     Arbetsboken ändras inte. För varje fynd: bladet, cellen, vad som är fel, vad du gör åt det, och den kod, plats och det
@@ -36,6 +48,8 @@ def command(ctx: click.Context, fil: Path, as_json: bool, excel: bool, ut: Path 
 
     if ut and not excel:
         raise click.UsageError("--ut gäller kopian och anges tillsammans med --excel.")
+    if as_json and (grad or blad):
+        raise click.UsageError("--grad och --blad gäller det som visas, inte --json, som har alla fynd.")
     warn_if_open(fil)
     places = options.places(mallar, fil)
     checked = check_workbook(fil, places)
@@ -44,10 +58,23 @@ def command(ctx: click.Context, fil: Path, as_json: bool, excel: bool, ut: Path 
     if as_json:
         click.echo(findings_json(checked))
     else:
-        click.echo(findings_text(checked, checked.findings, width=terminal_width()))
+        click.echo(findings_text(checked, _wanted(checked, grad, blad), width=terminal_width()))
     if excel:
         made = annotate_workbook(checked, ut)
         click.echo(f"\nKopia med fynden: {made.files[0]}", err=as_json)
         for remark in made.remarks:
             warn(remark)
     ctx.exit(1 if checked.stopping else 0)
+
+
+def _wanted(checked: Checked, grad: str | None, blad: str | None) -> list[Finding]:
+    """The findings that are asked for; all are counted."""
+    if blad and blad.casefold() not in (name.casefold() for name in checked.sheets):
+        names = ", ".join(name for name in checked.sheets if not name.startswith("_"))
+        raise click.UsageError(f"Bladet {blad} finns inte i arbetsboken. Blad: {names}.")
+    least = {"fel": Severity.FEL, "varning": Severity.VARNING}.get(grad or "", Severity.NOTIS)
+    return [
+        finding
+        for finding in checked.findings
+        if finding.severity >= least and (not blad or (finding.at and finding.at.sheet.casefold() == blad.casefold()))
+    ]

@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from reportgen.cli import options
+from reportgen.cli.findings import findings_text, summary, them
 from reportgen.cli.show import (
-    findings_text,
     progress,
-    summary,
     terminal_width,
     warn,
     warn_if_hidden,
@@ -59,4 +58,4 @@ def command(
     for remark in made.remarks:
         warn(remark)
     if checked.findings:
-        warn(f"{summary(checked.findings)} Visa dem med reportgen kontrollera.")
+        warn(f"{summary(checked.findings)} Visa {them(checked.findings)} med reportgen kontrollera.")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import findings_text, terminal_width, warn, warn_if_hidden, warn_if_open
+from reportgen.cli.findings import findings_text
+from reportgen.cli.show import terminal_width, warn, warn_if_hidden, warn_if_open
 from reportgen.cli.swedish import SwedishCommand
 from reportgen.model.format import format_number_plain, format_value
 
