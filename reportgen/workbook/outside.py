@@ -32,8 +32,9 @@ def find_outside(bound: Iterable[BoundTable], blocks: Sequence[Block], words: Ma
         here = [table for table in tables if table.block.grid is grid]
         known = frozenset[str]().union(*(own_words(table.spec, words) for table in here))
         spare = [block for block in blocks if block.grid is grid and not any(block is t.block for t in here)]
+        ours = _ours(grid, here, spare)
         for position, cell in sorted(grid.cells.items(), key=lambda item: item[0]):
-            if cell.is_blank or _is_ours(grid, position, here, spare):
+            if position in ours or cell.is_blank:
                 continue
             text = cell.error or read_label(cell)
             if text and same_words(text) not in known:
@@ -163,35 +164,42 @@ def _cells(table: BoundTable) -> dict[Position, bool]:
     }
 
 
-def _is_ours(grid: Grid, position: Position, tables: Sequence[BoundTable], spare: Iterable[Block]) -> bool:
-    """Whether a cell is a title, a heading, a mark, or in a column of one of the tables' rows.
-
-    The column of groups is not read: there only the names of groups themselves are ours.
-    """
-    row, column = position
-    if any(position in block.area for block in spare):
-        return True
+def _ours(grid: Grid, tables: Sequence[BoundTable], spare: Iterable[Block]) -> set[Position]:
+    """The cells of a sheet that are titles, headings, marks, in a column of one of the tables' rows, or in a spare block."""
+    by_row: dict[int, list[int]] = {}
+    for row, column in grid.cells:
+        by_row.setdefault(row, []).append(column)
     right = max(table.block.area.right for table in tables)
-    if column <= right and (grid.text(row, 0).startswith(OWN) or any(table.block.is_own(row) for table in tables)):
-        return _decorates(grid, position, tables)
-    return any(_belongs(table, row, column) for table in tables)
+    read = [(table, {found.number for found in table.rows}, _read_columns(table.block)) for table in tables]
+    found = {position for block in spare for area in [block.area] for position in grid.cells if position in area}
+    for row, columns in by_row.items():
+        if grid.text(row, 0).startswith(OWN) or any(table.block.is_own(row) for table in tables):
+            found |= {(row, column) for column in _decorated(grid, row, columns, tables) if column <= right}
+            columns = [column for column in columns if column > right]
+        for table, numbers, own in read:
+            inside = columns if _is_above(table.block, row) else [c for c in columns if c == table.block.key_column]
+            found |= {(row, column) for column in inside}
+            found |= {(row, column) for column in columns if row in numbers and column in own}
+    return found
 
 
-def _decorates(grid: Grid, position: Position, tables: Sequence[BoundTable]) -> bool:
-    """Whether a cell of a row that only decorates may hold something: headings in every column, other words in the first."""
-    row, column = position
-    marks = {grid.text(row, 0), *(table.block.key(row) for table in tables)}
-    return bool(marks & {HEADINGS, GROUP_HEADINGS}) or column in {
-        index for table in tables for index in (0, table.block.key_column, min(table.block.columns.values(), default=1))
-    }
+def _decorated(grid: Grid, row: int, columns: list[int], tables: Sequence[BoundTable]) -> list[int]:
+    """Which cells of a row that only decorates may hold something: headings in every column, other words in the first."""
+    if {grid.text(row, 0), *(table.block.key(row) for table in tables)} & {HEADINGS, GROUP_HEADINGS}:
+        return columns
+    blocks = [table.block for table in tables]
+    first = {at for block in blocks for at in (0, block.key_column, min(block.columns.values(), default=1))}
+    return [column for column in columns if column in first]
 
 
-def _belongs(table: BoundTable, row: int, column: int) -> bool:
-    block = table.block
-    if row == block.top or column == block.key_column or (block.key_column is None and row < block.top):
-        return True
-    columns = {at for key, at in (*block.columns.items(), *block.doubled) if key != GROUP}
-    return column in columns and any(found.number == row for found in table.rows)
+def _is_above(block: Block, row: int) -> bool:
+    """Whether the row has the table's marks, or stands above a table whose marks are gone."""
+    return row == block.top or (block.key_column is None and row < block.top)
+
+
+def _read_columns(block: Block) -> set[int]:
+    """The columns of a table but that of groups, where only the names of groups themselves are ours."""
+    return {at for key, at in (*block.columns.items(), *block.doubled) if key != GROUP}
 
 
 def _unique(grids: Iterable[Grid]) -> list[Grid]:
