@@ -35,6 +35,11 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
     assert clean_label(clean_label(text)) == clean_label(text)
 
 
+@given(st.text().filter(lambda text: text.isprintable() and "_x" not in text))
+def test_a_line_alone_is_cleaned_as_the_same_line_among_others(line: str) -> None:
+    assert clean_text(f"a\n{line}") == f"a\n{clean_text(line)}".rstrip()
+
+
 def test_a_label_is_one_line() -> None:
     assert clean_label(" Familjehem\n  BoU\u00a0egna ") == "Familjehem BoU egna"
 

@@ -85,10 +85,9 @@ def split_field(field: str) -> tuple[str, list[str], list[str]]:
 
 def find(path: str, report: Report, template: TemplateSpec) -> Found:
     """What stands at `tabell.rad.kolumn`, `varde.nyckel`, `uppgift.nyckel`, `namnd` or a word of the period."""
-    words = {**report.period.names(), "namnd": report.namnd}
-    if path in words:
-        return Found(words[path], "", 0, percent=False)
     parts = path.split(".")
+    if len(parts) == 1 and path in (words := {**report.period.names(), "namnd": report.namnd}):
+        return Found(words[path], "", 0, percent=False)
     if parts[0] == "varde" and len(parts) == 2:
         return _quantity(path, parts[1], report, template)
     if parts[0] == "uppgift" and len(parts) == 2:

@@ -87,7 +87,7 @@ class Sent(StrEnum):
 class Spec(BaseModel):
     """Common to all parts of a mall: frozen, no unknown keys, Swedish aliases."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, use_enum_values=False, strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Lookup(Spec):

@@ -26,6 +26,8 @@ def fill(text: str, names: Mapping[str, str]) -> str:
 
 def fill_known(text: str, names: Mapping[str, str]) -> str:
     """As `fill`, but what has no value is left out, and parentheses with it: "Kommentar ({datum}):" → "Kommentar:"."""
+    if "{" not in text:
+        return text.strip()
     held = {name: value or f"{{{name}}}" for name, value in names.items()}
     return _GAP.sub("", fill(text, held)).strip()
 

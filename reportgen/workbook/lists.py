@@ -19,12 +19,20 @@ from reportgen.spec.words import fill
 from reportgen.workbook.cells import Expects, read_entered, read_label, read_prose
 from reportgen.workbook.grid import Book, Grid, GridCell, Position
 from reportgen.workbook.locate import Block
-from reportgen.workbook.marks import FACTS, NAMND, PERIOD, REVIEW_ROW, is_key
+from reportgen.workbook.marks import (
+    ANSWER_COLUMNS,
+    FACTS,
+    NAMND,
+    PERIOD,
+    REASON_COLUMN,
+    REVIEW_COLUMNS,
+    REVIEW_ROW,
+    TEXT_COLUMN,
+    is_key,
+)
 from reportgen.workbook.marks import REVIEW as REVIEW_MARK
 from reportgen.workbook.marks import TEXTS as TEXTS_MARK
 from reportgen.workbook.numbers import read_number
-from reportgen.workbook.review_sheet import ANSWER_COLUMNS, REASON_COLUMN, REVIEW_COLUMNS
-from reportgen.workbook.text_sheets import TEXT_COLUMN
 from reportgen.workbook.words import same_words
 
 VALUE_COLUMN: Final = "varde"

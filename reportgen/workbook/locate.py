@@ -88,16 +88,17 @@ def is_heading_row(block: Block, row: int, spec: TableSpec, words: Mapping[str, 
 
 
 def _marked(grid: Grid) -> Iterator[Block]:
+    cells = sorted(grid.cells.items(), key=lambda item: item[0])
     marks = [
         (row, column, cell.value.strip())
-        for (row, column), cell in sorted(grid.cells.items(), key=lambda item: item[0])
+        for (row, column), cell in cells
         if isinstance(cell.value, str) and cell.value.strip().startswith((TABLE, FACTS, TEXTS, REVIEW))
     ]
     for row, column, mark in marks:
         end = min((other for at, other, _ in marks if at == row and other > column), default=None)
         columns: dict[str, int] = {}
         doubled: list[tuple[str, int]] = []
-        for (at, index), cell in sorted(grid.cells.items(), key=lambda item: item[0]):
+        for (at, index), cell in cells:
             if at != row or index <= column or (end is not None and index >= end):
                 continue
             key = cell.value.strip() if isinstance(cell.value, str) else ""

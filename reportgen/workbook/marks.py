@@ -21,6 +21,16 @@ TEXTS: Final = "texter:"
 REVIEW: Final = "granskning:"
 """The marks of the lists on the sheets Start, Texter and Granskning."""
 
+TEXT_COLUMN: Final = "text"
+"""The column of the sheet Texter that is written in."""
+
+REVIEW_COLUMNS: Final = ("kod", "plats", "varde", "skal", "av", "bro")
+REASON_COLUMN: Final = "skal"
+ANSWER_COLUMNS: Final = ("skal", "av", "bro")
+"""The columns of the sheet Granskning that are read. A person answers with a reason, a name and a bridge; the others can be
+filled in by reportgen.
+"""
+
 REVIEW_ROW: Final = "fynd:"
 """The rows of the sheet Granskning that reportgen has filled in; they count when somebody has written a reason."""
 

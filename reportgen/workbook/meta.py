@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from reportgen.model.errors import WorkbookError
 from reportgen.model.period import Period
@@ -22,7 +22,9 @@ from reportgen.model.value import DASH, Cell, Origin, Value
 from reportgen.spec.formula import DAYS, FEBRUARIES, SCALARS
 from reportgen.workbook.grid import Book, Grid, Visibility
 from reportgen.workbook.marks import META_SHEET
-from reportgen.workbook.plan import PlannedCell, SheetPlan
+
+if TYPE_CHECKING:
+    from reportgen.workbook.plan import SheetPlan
 
 SCHEMA: Final = 1
 """The version of the workbook's own form. Raised when an older reportgen could no longer read it right."""
@@ -59,6 +61,8 @@ class Meta:
 
 def meta_plan(report: Report, period_cell: str, lists: Mapping[str, Sequence[str]], *, part: str = "") -> SheetPlan:
     """The sheet. `period_cell` is where the period stands on Start, `lists` the words of each drop-down by name."""
+    from reportgen.workbook.plan import PlannedCell, SheetPlan
+
     values = (str(SCHEMA), report.template, report.version, report.namnd, str(report.period))
     cells = {(row, 0): PlannedCell(name) for row, name in enumerate(_NAMES, 1)}
     cells |= {(row, 1): PlannedCell(value) for row, value in enumerate(values, 1)}

@@ -28,12 +28,22 @@ from reportgen.workbook.formulas import sheets_named
 from reportgen.workbook.grid import Book, Grid, GridCell
 from reportgen.workbook.lists import VALUE_COLUMN
 from reportgen.workbook.locate import Block, find_blocks
-from reportgen.workbook.marks import FACTS, GROUP, HEADINGS, META_SHEET, PARENT, TABLE, TEXTS, UNPLACED_ROW, is_key
+from reportgen.workbook.marks import (
+    FACTS,
+    GROUP,
+    HEADINGS,
+    META_SHEET,
+    PARENT,
+    TABLE,
+    TEXT_COLUMN,
+    TEXTS,
+    UNPLACED_ROW,
+    is_key,
+)
 from reportgen.workbook.meta import read_meta, read_snapshot
 from reportgen.workbook.numbers import read_number
 from reportgen.workbook.parse import parse_report
 from reportgen.workbook.placing import names
-from reportgen.workbook.text_sheets import TEXT_COLUMN
 from reportgen.workbook.words import same_words
 
 _FREE: Final = re.compile(r"(?:fri|ny)_\d+")

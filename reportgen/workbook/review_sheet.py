@@ -10,15 +10,10 @@ from reportgen.model.report import Acknowledgement, Report
 from reportgen.spec.schema import REVIEW
 from reportgen.workbook import styles
 from reportgen.workbook.grid import Area
-from reportgen.workbook.marks import ABOUT, CELL, GRADE
+from reportgen.workbook.marks import ABOUT, CELL, GRADE, REVIEW_COLUMNS
 from reportgen.workbook.marks import REVIEW as REVIEW_MARK
 from reportgen.workbook.plan import Highlight, SheetPlan, Style, Validation
 from reportgen.workbook.text_sheets import LIST_TOP, list_canvas, list_headings, list_plan
-
-REVIEW_COLUMNS: Final = ("kod", "plats", "varde", "skal", "av", "bro")
-REASON_COLUMN: Final = "skal"
-ANSWER_COLUMNS: Final = ("skal", "av", "bro")
-"""What a person writes on a row; the other columns can be filled in by reportgen."""
 
 SETTLED: Final = "kvitterat"
 """What stands for the severity of a finding that has its reason."""

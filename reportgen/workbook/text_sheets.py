@@ -12,13 +12,11 @@ from reportgen.spec.words import fill
 from reportgen.workbook import styles
 from reportgen.workbook.canvas import ROW_HEIGHT, Canvas, shortened
 from reportgen.workbook.grid import Area
-from reportgen.workbook.marks import OWN
+from reportgen.workbook.marks import OWN, TEXT_COLUMN
 from reportgen.workbook.marks import TEXTS as TEXTS_MARK
 from reportgen.workbook.placing import names
 from reportgen.workbook.plan import PlannedCell, SheetPlan, Validation
 from reportgen.workbook.progress import Progress
-
-TEXT_COLUMN: Final = "text"
 
 CELL_LIMIT: Final = 32_767
 """Signs in one cell of Excel."""

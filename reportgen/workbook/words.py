@@ -12,13 +12,16 @@ _REMOVED: Final = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\ue000-\uf8ff"
     "\U000f0000-\U0010ffff]"
 )
+_ESCAPED, _OBJECT = "_x000D_", "\ufffc"
 _TRAILING: Final = re.compile(r"[ \t\u00a0]+$", re.MULTILINE)
 _DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 
 
 def clean_text(text: str) -> str:
     """Prose of one or more lines: "\\n" between them, nothing invisible, bullets from Word as "- ", no spaces at line ends."""
-    text = _LINE_ENDS.sub("\n", text.replace("_x000D_\n", "\n").replace("_x000D_", "\n"))
+    if text.isprintable() and _ESCAPED not in text and _OBJECT not in text:
+        return unicodedata.normalize("NFC", text).rstrip()  # as most labels are: nothing below would change them
+    text = _LINE_ENDS.sub("\n", text.replace(f"{_ESCAPED}\n", "\n").replace(_ESCAPED, "\n"))
     text = _REMOVED.sub("", _WORD_BULLET.sub("- ", text)).replace("\t", " ")
     return _TRAILING.sub("", unicodedata.normalize("NFC", text)).strip("\n").rstrip()
 

@@ -13,8 +13,8 @@ from reportgen.model.finding import Code, Finding
 from reportgen.model.position import CellRef
 from reportgen.workbook.cells import read_label
 from reportgen.workbook.locate import Block
-from reportgen.workbook.marks import ABOUT, CELL, GRADE, REVIEW_ROW
-from reportgen.workbook.review_sheet import ANSWER_COLUMNS, REVIEW_COLUMNS, SETTLED
+from reportgen.workbook.marks import ABOUT, ANSWER_COLUMNS, CELL, GRADE, REVIEW_COLUMNS, REVIEW_ROW
+from reportgen.workbook.review_sheet import SETTLED
 
 _OF_REVIEW = frozenset({Code.KVITTERING_INAKTUELL, Code.KVITTERING_OLASLIG, Code.KVITTERING_UTAN_SKAL})
 _TOLD = (GRADE, CELL, ABOUT)

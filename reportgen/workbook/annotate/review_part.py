@@ -12,8 +12,8 @@ from reportgen.workbook.annotate.review import Line
 from reportgen.workbook.annotate.sheet import Sheet
 from reportgen.workbook.canvas import ROW_HEIGHT, TALLEST, height
 from reportgen.workbook.locate import Block
-from reportgen.workbook.marks import CELL, HEADINGS
-from reportgen.workbook.review_sheet import COLUMNS, REASON_COLUMN
+from reportgen.workbook.marks import CELL, HEADINGS, REASON_COLUMN
+from reportgen.workbook.review_sheet import COLUMNS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
