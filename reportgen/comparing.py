@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reportgen.archive.folder import Entry, read_entry
 from reportgen.compare.story import Comparison, comparison
 from reportgen.malls import Source, templates_folder
 from reportgen.model.description import Described
@@ -43,6 +44,12 @@ def workbook_side(path: Path, places: Sequence[Source] | None = None) -> Side:
     return Side(
         str(checked.derived.period), path.name, described(checked.derived, checked.template.spec), checked.template
     )
+
+
+def archived_side(entry: Entry) -> Side:
+    """A closed period, as it was."""
+    archived = read_entry(entry)
+    return Side(str(archived.period), entry.path.name, archived.described)
 
 
 def compare_sides(before: Side, after: Side) -> Comparison:

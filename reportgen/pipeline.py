@@ -23,10 +23,10 @@ from reportgen.model.finding import Finding, in_sheet_order
 from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.spec.load import SHARED
-from reportgen.spec.schema import Template
+from reportgen.spec.schema import REVIEW, Template
 
 if TYPE_CHECKING:
-    from reportgen.document.blocks import Document
+    from reportgen.document.blocks import Document, Part
     from reportgen.model.excerpt import Excerpt
     from reportgen.workbook.remembered import Unplaced
 
@@ -108,15 +108,14 @@ class Upgraded:
 
 
 class RefusedError(ReportgenError):
-    """The report is not made, since the workbook has errors that nobody has acknowledged."""
+    """Something is not done, since the workbook has errors that nobody has acknowledged. `what` was not done."""
 
-    def __init__(self, checked: Checked) -> None:
+    def __init__(self, checked: Checked, what: str, instead: str = "") -> None:
         n = len(checked.stopping)
         self.checked = checked
-        super().__init__(
-            f"Rapporten gjordes inte: {checked.file.name} har {n} fel. Rätta dem, kvittera dem med skäl på bladet "
-            "Granskning, eller gör ett utkast med --utkast."
-        )
+        settled = f"kvittera dem med skäl på bladet {REVIEW}"
+        ways = f", {settled}, {instead}" if instead else f" eller {settled}"
+        super().__init__(f"{what}: {checked.file.name} har {n} fel. Rätta dem{ways}.")
 
 
 def list_templates(places: Sequence[Source] | None = None) -> list[Template]:
@@ -242,9 +241,10 @@ def make_report(
     from reportgen.output import write_all
 
     if checked.stopping and not draft:
-        raise RefusedError(checked)
+        raise RefusedError(checked, "Rapporten gjordes inte", "eller gör ett utkast med --utkast")
     made = render(checked, formats, draft=draft, progress=progress)
-    named = zip(_file_names(made, checked.file.stem), [made.data, *(own.data for own in made.own)], strict=True)
+    stems = _file_names([(own.key, own.name) for own in made.own], checked.file.stem)
+    named = zip(stems, [made.data, *(own.data for own in made.own)], strict=True)
     mark = "-utkast" if draft else ""
     files = {target / f"{name}{mark}.{format}": data[format] for name, data in named for format in formats}
     moved = {file: _free_name(file) for file in files if file.suffix == ".docx" and _is_edited(file)}
@@ -256,6 +256,14 @@ def make_report(
     return Made(tuple(moved.get(file, file) for file in files), (*spared, *made.remarks))
 
 
+def document_stems(checked: Checked) -> list[str]:
+    """What the documents of the workbook are called, without ending: the whole first, then parts with files of their own."""
+    from reportgen.document.compose import compose
+
+    document = compose(checked.derived, checked.template)
+    return _file_names([(part.key, part.file_name) for part in _with_own_files(document)], checked.file.stem)
+
+
 def render(
     checked: Checked, formats: Sequence[str], *, draft: bool = False, progress: Progress = _tell_nobody
 ) -> Rendered:
@@ -265,7 +273,7 @@ def render(
 
     progress("Sätter samman dokumentet")
     document = compose(checked.derived, checked.template, draft=draft)
-    parts = [part for part in document.parts if part.own_file and len(document.parts) > 1]
+    parts = _with_own_files(document)
     whole = _write(document, formats, checked.template, progress)
     own = []
     for part in parts:
@@ -273,6 +281,10 @@ def render(
         made = _write(alone(document, part), formats, checked.template, _tell_nobody)
         own.append(OwnFile(part.key, part.file_name, made.data))
     return Rendered(whole.data, whole.remarks, tuple(own))
+
+
+def _with_own_files(document: Document) -> list[Part]:
+    return [part for part in document.parts if part.own_file and len(document.parts) > 1]
 
 
 def _write(document: Document, formats: Sequence[str], template: Template, progress: Progress) -> Rendered:
@@ -305,15 +317,17 @@ def _write(document: Document, formats: Sequence[str], template: Template, progr
     return Rendered({name: made[name] for name in formats}, remarks)
 
 
-def _file_names(made: Rendered, stem: str) -> list[str]:
-    """The names of the whole and of each part's own files, without ending; no two the same on any disk."""
+def _file_names(own: Sequence[tuple[str, str]], stem: str) -> list[str]:
+    """The names of the whole and of each part's own files (key and name of the mall), without ending; no two the same on any
+    disk.
+    """
     from reportgen.output import safe_name
 
     names = [stem]
-    for own in made.own:
-        name = safe_name(own.name) or f"{stem}-{own.key}"
+    for key, said in own:
+        name = safe_name(said) or f"{stem}-{key}"
         taken = name.casefold() in (known.casefold() for known in names)
-        names.append(f"{name} {own.key}" if taken else name)
+        names.append(f"{name} {key}" if taken else name)
     return names
 
 

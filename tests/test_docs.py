@@ -49,7 +49,7 @@ def test_document_mentions_only_commands_and_flags_that_exist(path: Path) -> Non
     for name, rest in mentioned(code_in(path.read_text("utf-8"))):
         assert name in COMMANDS
         flags = {flag for option in command(name).params for flag in option.opts} | {"--help"}
-        assert set(re.findall(r"--[a-z]+", ascii_spelling(rest))) <= flags
+        assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", ascii_spelling(rest))) <= flags
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -24,12 +24,14 @@ LAYERS: dict[str, set[str]] = {
     "document": {"model", "spec", "derive", "compare"},
     "render": {"model", "document", "office"},
     "output": {"model"},
+    "archive": {"model", "output"},
     "malls": {"model", "spec", "output"},
     "pipeline": {"model", "spec", "derive", "workbook", "checks", "document", "render", "output", "malls"},
-    "comparing": {"model", "spec", "derive", "compare", "document", "render", "output", "malls", "pipeline"},
+    "archiving": {"model", "derive", "malls", "archive", "pipeline"},
+    "comparing": {"model", "archive", "spec", "derive", "compare", "document", "render", "output", "malls", "pipeline"},
     "rounds": {"model", "spec", "exchange", "workbook", "output", "malls", "pipeline"},
     "trial": {"model", "spec", "document", "malls", "pipeline"},
-    "cli": {"model", "compare", "pipeline", "rounds", "output", "malls", "trial", "comparing"},
+    "cli": {"model", "compare", "archive", "pipeline", "rounds", "output", "malls", "trial", "archiving", "comparing"},
     "__main__": {"cli"},
 }
 """Package or top module → what it may import of the others."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -13,33 +12,34 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import warn_if_open
+from reportgen.cli.show import plain, warn_if_open
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 if TYPE_CHECKING:
     from reportgen.compare.story import Comparison, Line, Section
     from reportgen.comparing import Side
-    from reportgen.malls import Source
-    from reportgen.model.value import Value
 
 _LABEL = 40
 _AS_DATA = {ord("\u2212"): "-", ord("\u00a0"): None, ord("+"): None, ord(","): "."}
 
 
 @click.command("jamfor", cls=SwedishCommand)
-@click.argument("fore", metavar="A", callback=options.path)
-@click.argument("efter", metavar="B", callback=options.path)
+@click.argument("fore", metavar="A", callback=options.text)
+@click.argument("efter", metavar="B", callback=options.text)
 @click.option("--json", "as_json", is_flag=True, cls=Flag, help="Skriv skillnaderna som JSON, för andra program.")
 @options.target("FIL", "Gör också en sida att visa: namnet slutar på .html, .docx eller .pdf.")
+@options.archive
 @options.malls
-def command(fore: Path, efter: Path, as_json: bool, ut: Path | None, mallar: Path | None) -> None:
+def command(fore: str, efter: str, as_json: bool, ut: Path | None, arkiv: Path | None, mallar: Path | None) -> None:
     """Visa vad som har ändrats från A till B: siffror, bedömningar och texter, rader som kommit till, gått bort eller bytt namn.
 
-    A och B är arbetsböcker.
+    A och B är arbetsböcker, eller stängda perioder som 2024-08. En period hämtas ur arkivet.
     """
     from reportgen.comparing import compare_sides, write_comparison
 
-    before, after = (_side(path, options.places(mallar, path)) for path in (fore, efter))
+    near = next((named.parent for named in (Path(efter), Path(fore)) if named.is_file()), Path())
+    folder = options.archive_folder(arkiv, near)
+    before, after = (_side(what, folder, mallar) for what in (fore, efter))
     compared = compare_sides(before, after)
     if ut is not None:
         write_comparison(compared, ut, after.template or before.template)
@@ -51,11 +51,16 @@ def command(fore: Path, efter: Path, as_json: bool, ut: Path | None, mallar: Pat
             click.echo(f"\n{ut} är gjord.")
 
 
-def _side(path: Path, places: Sequence[Source]) -> Side:
-    from reportgen.comparing import workbook_side
+def _side(what: str, folder: Path, mallar: Path | None) -> Side:
+    """A workbook if there is such a file, else a closed period."""
+    from reportgen.archiving import choose_one
+    from reportgen.comparing import archived_side, workbook_side
 
+    path = Path(what)
+    if path.suffix.lower() == ".zip" or not (path.is_file() or path.suffix):
+        return archived_side(choose_one(folder, what))
     warn_if_open(path)
-    return workbook_side(path, places)
+    return workbook_side(path, options.places(mallar, path))
 
 
 def comparison_lines(compared: Comparison) -> Iterator[str]:
@@ -165,8 +170,8 @@ def _records(lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
             "rad": line.row,
             "kolumn": line.column or None,
             "slag": line.kind.value,
-            "fore": _plain(line.before),
-            "efter": _plain(line.after),
+            "fore": plain(line.before),
+            "efter": plain(line.after),
             "skillnad": difference,
             "procent": line.per_cent.translate(_AS_DATA) or None,
             "enhet": line.unit or None,
@@ -174,17 +179,3 @@ def _records(lines: Iterable[Line]) -> Iterator[dict[str, Any]]:
             "cell_fore": str(line.at[0]) if line.at[0] else None,
             "cell_efter": str(line.at[1]) if line.at[1] else None,
         }
-
-
-def _plain(value: Value) -> str | None:
-    match value:
-        case None | "":
-            return None
-        case Decimal():
-            return f"{value:f}"
-        case date():
-            return value.isoformat()
-        case str():
-            return value
-        case _:
-            return "-"

@@ -16,6 +16,7 @@ from reportgen.model.period import Period
 
 if TYPE_CHECKING:
     from reportgen.malls import Source
+    from reportgen.model.archived import Stamp
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -43,6 +44,39 @@ def places(given: Path | None, workbook: Path | None = None) -> tuple[Source, ..
     return sources(given, os.environ.get(VARIABLE, ""), Path(), workbook)
 
 
+def archive(command: _F) -> _F:
+    """--arkiv: the archive's folder."""
+    help_ = "Arkivets mapp; utan flaggan tas REPORTGEN_ARKIV och närmaste mapp arkiv, uppåt i mapparna."
+    return click.option("--arkiv", metavar="KATALOG", callback=path, cls=Flag, help=help_)(command)
+
+
+def archive_folder(given: Path | None, start: Path) -> Path:
+    """The archive that this command uses; `start` is the folder that it is looked for from."""
+    from reportgen.archiving import VARIABLE, archive_folder
+
+    return archive_folder(given, os.environ.get(VARIABLE, ""), start)
+
+
+def by(command: _F) -> _F:
+    """--av: who does it."""
+    help_ = "Vem som gör det; utan flaggan ditt användarnamn på datorn."
+    return click.option("--av", metavar="NAMN", default="", cls=Flag, help=help_)(command)
+
+
+def stamp(given: str) -> Stamp:
+    """Now, and the name given, else the one that the system knows the person by."""
+    from datetime import datetime
+    from getpass import getuser
+
+    from reportgen.model.archived import Stamp
+
+    try:
+        name = given.strip() or getuser()
+    except (OSError, KeyError, ImportError):
+        raise click.UsageError("Datorn säger inte vem du är. Skriv det med --av NAMN.") from None
+    return Stamp(datetime.now().replace(microsecond=0), name)
+
+
 def period(command: _F) -> _F:
     """--period: a month, in any of the ways that a workbook accepts."""
     help_ = "Till exempel 2024-08."
@@ -65,6 +99,19 @@ def possible_formats() -> tuple[str, ...]:
         return FORMATS
     warn(f"PDF görs inte, {', '.join(absent)} saknas. {libraries.advice(sys.platform)}")
     return tuple(name for name in FORMATS if name != "pdf")
+
+
+def folder_of(what: str) -> Path:
+    """The folder that the archive is looked for from: that of the file which is named, else the current one."""
+    named = Path(what)
+    return named.parent if what and named.is_file() else Path()
+
+
+def text(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Words that must not be empty when they are given."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("det står inget där.", ctx, parameter)
+    return value
 
 
 def path(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:

@@ -24,6 +24,7 @@ from reportgen.cli.swedish import Flag, SwedishCommand
 @options.formats
 @options.target("KATALOG", "Mappen som dokumenten läggs i; utan flaggan samma som arbetsbokens.")
 @click.option("--utkast", is_flag=True, cls=Flag, help="Gör dokumenten fast arbetsboken har fel, märkta som utkast.")
+@options.archive
 @options.malls
 @click.pass_context
 def command(
@@ -32,12 +33,15 @@ def command(
     formats: tuple[str, ...] | None,
     ut: Path | None,
     utkast: bool,
+    arkiv: Path | None,
     mallar: Path | None,
 ) -> None:
     """Gör rapporten av arbetsboken FIL, som PDF, Word och webbsida.
 
     Har arbetsboken fel som inte är kvitterade på bladet Granskning görs ingen rapport, om du inte ber om ett utkast.
+    Är perioden stängd görs den bara av arbetsboken som den stängdes med.
     """
+    from reportgen.archiving import ensure_open
     from reportgen.pipeline import RefusedError, check_workbook, make_report
 
     warn_if_open(fil)
@@ -47,6 +51,8 @@ def command(
     checked = check_workbook(fil, places)
     warn_if_hidden(checked.template.spec.info.name, places)
     warn_if_older(checked)
+    if not utkast:
+        ensure_open(checked, options.archive_folder(arkiv, fil.parent))
     try:
         made = make_report(checked, formats or options.possible_formats(), ut or fil.parent, draft=utkast, progress=say)
     except RefusedError as refused:

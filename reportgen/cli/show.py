@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.model.value import Value
+
 if TYPE_CHECKING:
     from reportgen.malls import Source
     from reportgen.pipeline import Checked
+
+
+def columns(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> Iterator[str]:
+    """Rows of words in columns two spaces apart, indented; those of `right` are set right. Empty columns are left out."""
+    wide = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))] if rows else []
+    for row in rows:
+        cells = [
+            text.rjust(width) if n in right else text.ljust(width)
+            for n, (text, width) in enumerate(zip(row, wide, strict=True))
+            if width
+        ]
+        yield f"  {'  '.join(cells)}".rstrip()
 
 
 def terminal_width() -> int | None:
@@ -60,3 +76,18 @@ def warn_if_older(checked: Checked) -> None:
     if made != now:
         what = f"{checked.file.name} är gjord för version {made} av mallen, som nu är {now}"
         warn(f"{what}: kör reportgen uppgradera.")
+
+
+def plain(value: Value) -> str | None:
+    """A value as data: numbers exact and with a point, dates as ISO, a dash as "-", None for an empty cell."""
+    match value:
+        case None | "":
+            return None
+        case Decimal():
+            return f"{value:f}"
+        case date():
+            return value.isoformat()
+        case str():
+            return value
+        case _:
+            return "-"
