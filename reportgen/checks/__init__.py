@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from reportgen.checks.across import check_agreements
+from reportgen.checks.causes import without_consequences
 from reportgen.checks.comments import check_demanded_comments
 from reportgen.checks.context import Context
+from reportgen.checks.copies import check_repeated_month, check_twin_series
 from reportgen.checks.dates import (
     check_comment_dates,
     check_date_order,
@@ -20,6 +22,7 @@ from reportgen.checks.dates import (
     check_passed_dates,
 )
 from reportgen.checks.goals import check_contradicted_judgements, check_missing_judgements
+from reportgen.checks.history import check_outliers
 from reportgen.checks.judgements import check_judgements
 from reportgen.checks.laws import check_law_numbers
 from reportgen.checks.missing import check_coming_months, check_empty_cells, check_empty_tables, check_required_cells
@@ -31,6 +34,7 @@ from reportgen.checks.repeated import (
     check_double_words,
     check_repeated_sentences,
 )
+from reportgen.checks.shifts import check_shifted_series, check_years_among_figures
 from reportgen.checks.start import check_facts, check_period, check_version
 from reportgen.checks.sums import check_of_which, check_of_which_signs, check_sums
 from reportgen.checks.texts import check_required_texts, check_unfilled_fields, check_unknown_fields
@@ -76,6 +80,11 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_of_which,
     check_of_which_signs,
     check_agreements,
+    check_years_among_figures,
+    check_shifted_series,
+    check_outliers,
+    check_twin_series,
+    check_repeated_month,
     check_fact_dates,
     check_passed_dates,
     check_date_order,
@@ -91,5 +100,5 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
 
 
 def run_checks(context: Context) -> list[Finding]:
-    """What every rule finds, in the order of the rules."""
-    return [finding for check in CHECKS for finding in check(context)]
+    """What every rule finds, in the order of the rules; what follows from another finding is left out."""
+    return without_consequences([finding for check in CHECKS for finding in check(context)])

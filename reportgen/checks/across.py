@@ -93,6 +93,7 @@ def _finding(gaps: list[Breach], context: Context) -> Finding:
     check, spots, decimals = worst.check, worst.spots, worst.decimals
     details = {
         "text": ", ".join(filter(None, (fill(check.text, context.names), *_where(worst, context, many=len(gaps) > 1)))),
+        "relation": check.relation,
         "comparison": _several(gaps, context) if len(gaps) > 1 else _compared(worst),
         "left": _described(worst.case.left, context, ()),
         "right": _described(worst.case.right, context, _spots(worst.case.left, context)),

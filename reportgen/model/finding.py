@@ -316,6 +316,32 @@ class Code(Enum):
         "{text}: {comparison}. Skillnaden {bridge} är känd.",
         "Inget. Mallen säger varför.",
     )
+    # --- rimlighet ------------------------------------------------------------------------------------------------
+    ARTAL_BLAND_TAL = (
+        Severity.VARNING,
+        "{label}, {heading} i {table}: {found} är ett årtal, och ligger långt från radens andra tal.",
+        "Skriv månadens tal. Kontrollera att resten av raden står under rätt månader.",
+    )
+    SERIE_FORSKJUTEN = (
+        Severity.VARNING,
+        "{label} i {table}: månaderna ser ut att stå en månad för långt åt {side}: {why}.",
+        "Jämför med källan. Flytta talen en månad och fyll i den månad som blir tom.",
+    )
+    TAL_UTANFOR_SERIEN = (
+        Severity.VARNING,
+        "{label}, {heading} i {table}: {found} ligger långt från månaderna bredvid och samma månad andra år, {expected}.{slip}",
+        "Kontrollera talet mot källan.",
+    )
+    SERIER_LIKA = (
+        Severity.VARNING,
+        "{label} i {table} har nästan samma tal som {others}.",
+        "Kontrollera mot källan att raden inte är kopierad.",
+    )
+    MANAD_UPPREPAD = (
+        Severity.VARNING,
+        "{heading} i {table} har samma tal som månaden före: {rows}.",
+        "Kontrollera att talen är den här månadens.",
+    )
     # --- datum ----------------------------------------------------------------------------------------------------
     SLUTDATUM_PASSERAT = (
         Severity.VARNING,

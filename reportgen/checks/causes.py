@@ -1,0 +1,41 @@
+"""One cause, one finding: what a finding explains is not told once more by the rules that stumble over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from reportgen.model.finding import Code, Finding
+from reportgen.model.position import CellRef
+
+OF_ROW: Final = frozenset({Code.SERIE_FORSKJUTEN})
+"""These explain every bound that is passed in their row."""
+
+OF_CELL: Final = frozenset({Code.ARTAL_BLAND_TAL, Code.TAL_UTANFOR_SERIEN})
+"""These explain a bound that is passed in their cell."""
+
+BOUNDS: Final = frozenset({Code.KONTROLL_FEL, Code.KONTROLL_VARNING, Code.KONTROLL_NOTIS})
+
+
+def without_consequences(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without the bounds of the mall that are passed because of another of them. Sums and other
+    comparisons that must agree stay: they have a say about which figure is wrong."""
+    findings = list(findings)
+    rows = {_row(finding.at) for finding in findings if finding.code in OF_ROW}
+    cells = {finding.at for finding in findings if finding.code in OF_CELL}
+    return [finding for finding in findings if not (_is_bound(finding) and _explained(finding, rows, cells))]
+
+
+def _is_bound(finding: Finding) -> bool:
+    return finding.code in BOUNDS and finding.details.get("relation") in ("hogst", "minst")
+
+
+def _explained(finding: Finding, rows: set[CellRef | None], cells: set[CellRef | None]) -> bool:
+    """Whether the bound is passed because of a finding of the row, or, where only one cell passes it, of the cell."""
+    if finding.at is None:
+        return False
+    return _row(finding.at) in rows or (finding.gap is not None and finding.at in cells)
+
+
+def _row(at: CellRef | None) -> CellRef | None:
+    return CellRef(at.sheet, at.row) if at else None
