@@ -175,6 +175,7 @@ def opened_by(path: Path) -> str | None:
 
 def check_workbook(path: Path, places: Sequence[Source] | None = None) -> Checked:
     """Reads a workbook, works it out and holds it against every rule of its mall; all findings in sheet order."""
+    from reportgen.workbook.meta import sent_earlier
     from reportgen.workbook.parse import parse_report, which_template
     from reportgen.workbook.read import read_workbook
 
@@ -182,7 +183,8 @@ def check_workbook(path: Path, places: Sequence[Source] | None = None) -> Checke
     template = find_template(which_template(book)[0], places)
     entered, found = parse_report(book, template.spec)
     derived = derive(entered, template.spec)
-    found = [*found, *run_checks(Context(template.spec, entered, derived))]
+    earlier = sent_earlier(book, entered.period)
+    found = [*found, *run_checks(Context(template.spec, entered, derived, earlier))]
     sheets = tuple(grid.name for grid in book.grids)
     findings = in_sheet_order(acknowledge(found, entered), sheets)
     return Checked(path, template, entered, derived, tuple(findings), sheets)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drawing import context, report, seen, template
@@ -10,6 +12,7 @@ from reportgen.checks.repeated import (
     check_copied_paragraphs,
     check_double_words,
     check_repeated_sentences,
+    check_texts_of_the_past,
     double_word,
     repeated_sentences,
 )
@@ -121,3 +124,24 @@ def test_paragraph_in_two_texts_is_found_in_the_second() -> None:
 )
 def test_summaries_standing_words_and_fields_may_recur(texts: dict[str, str]) -> None:
     assert seen(check_copied_paragraphs(context(SPEC, report(SPEC, texts=texts)))) == []
+
+
+def test_text_that_still_says_what_it_said_in_an_earlier_period_is_found() -> None:
+    then = report(
+        SPEC, f"drift | kommentar\nbarn | {LONG}\nvuxna | {LONG}", period="2024-04", texts={"mal": LONG, "risker": LONG}
+    )
+    now = report(
+        SPEC, f"drift | kommentar\nbarn | {LONG}\nvuxna | Nytt.", texts={"mal": f"**{LONG}**", "risker": "Nytt."}
+    )
+    drawn = context(SPEC, now)
+    assert seen(check_texts_of_the_past(drawn)) == []
+    assert seen(check_texts_of_the_past(replace(drawn, earlier=then))) == [
+        ("TEXT_FRAN_FORRA", "Texter!C2"),
+        ("TEXT_FRAN_FORRA", "Drift!C4"),
+    ]
+
+
+def test_what_the_mall_put_there_may_stand_from_period_to_period() -> None:
+    spec = template(f'[[text]]\nnyckel = "mal"\nrubrik = "Mål"\nstandard = "{LONG}"')
+    then, now = (report(spec, period=period, texts={"mal": LONG}) for period in ("2024-04", "2024-08"))
+    assert seen(check_texts_of_the_past(replace(context(spec, now), earlier=then))) == []

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from malls import filled_reports, malls
 from reportgen.model.errors import WorkbookError
+from reportgen.model.period import Period
 from reportgen.model.value import Cell
 from reportgen.workbook.grid import Visibility
 from reportgen.workbook.marks import META_SHEET
-from reportgen.workbook.meta import CHUNK, SCHEMA, read_meta, read_snapshot
+from reportgen.workbook.meta import CHUNK, SCHEMA, read_meta, read_snapshot, sent_earlier
 from sheets import EKONOMI, bare, book_of, edited, empty, without
 from test_workbook_parse import full
 
@@ -40,6 +41,15 @@ def test_the_snapshot_holds_what_was_entered() -> None:
             assert kept is not None
             assert (kept.label, kept.parent, dict(kept.cells)) == (row.label, row.parent, dict(row.cells))
     assert (dict(found.facts), found.text("inledning")) == (dict(entered.facts), entered.text("inledning"))
+
+
+def test_what_was_sent_out_is_told_only_when_it_was_for_an_earlier_period() -> None:
+    book = book_of(full())
+    earlier = sent_earlier(book, Period(2024, 12))
+    assert earlier is not None
+    assert earlier.text("inledning") == bare(full()).text("inledning")
+    assert sent_earlier(book, Period(2024, 8)) is None
+    assert sent_earlier(book, Period(2024, 4)) is None
 
 
 @settings(max_examples=20)

@@ -33,6 +33,7 @@ from reportgen.checks.repeated import (
     check_copied_paragraphs,
     check_double_words,
     check_repeated_sentences,
+    check_texts_of_the_past,
 )
 from reportgen.checks.shifts import check_shifted_series, check_years_among_figures
 from reportgen.checks.start import check_facts, check_period, check_version
@@ -60,6 +61,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_repeated_sentences,
     check_copied_comments,
     check_copied_paragraphs,
+    check_texts_of_the_past,
     check_attachments,
     check_footnotes,
     check_footnote_marks,

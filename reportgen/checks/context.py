@@ -81,11 +81,15 @@ class Written:
 
 @dataclass(frozen=True)
 class Context:
-    """`entered` is the report as read, `derived` the same after `derive`: same tables, same rows in the same order."""
+    """`entered` is the report as read, `derived` the same after `derive`: same tables, same rows in the same order.
+
+    `earlier` is what stood in the workbook when it was made, if that was for an earlier period.
+    """
 
     template: TemplateSpec
     entered: Report
     derived: Report
+    earlier: Report | None = None
 
     def once(self, work: Callable[[Context], Made]) -> Made:
         """What `work` makes of this context; made the first time somebody asks."""

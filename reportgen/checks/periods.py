@@ -46,9 +46,10 @@ def check_heading_periods(context: Context) -> Iterator[Finding]:
     """A heading that somebody has changed names the periods that the mall's names, and no other."""
     for table in context.template.tables:
         read = context.entered.table(table.key)
-        for column in table.columns:
+        for column in table.columns if read.headings else ():
             for key, given in ((column.key, column.heading), (group_key(column.key), column.group)):
-                changed, expected = read.headings.get(key), fill_known(given, context.names)
+                changed = read.headings.get(key)
+                expected = fill_known(given, context.names) if changed else ""
                 strange = _strange(changed, expected, context) if changed else None
                 if strange:
                     at, place = read.headings_at.get(key, CellRef(read.sheet)), Place(table.key, None, column.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
@@ -11,7 +12,8 @@ from typing import Final
 from reportgen.checks.context import Context, Spot
 from reportgen.model.finding import Code, Finding
 from reportgen.model.position import CellRef, Place
-from reportgen.spec.schema import ColumnType, NoteSpec, TableSpec
+from reportgen.model.table import Row, group_key
+from reportgen.spec.schema import ColumnSpec, ColumnType, NoteSpec, TableSpec
 from reportgen.spec.words import fill
 
 _ATTACHMENT: Final = re.compile(r"\bbilaga\s+(\d{1,2})\b(?:\s*[,:–-]\s*([^\n]+))?", re.IGNORECASE)
@@ -38,28 +40,37 @@ def check_attachments(context: Context) -> Iterator[Finding]:
 def check_footnotes(context: Context) -> Iterator[Finding]:
     """A mark in a heading, a name or a cell has its footnote under the table."""
     for table, spots in _tables(context):
-        marks = {note.mark.strip() for note in table.notes if _is_printed(note, context)}
-        for where, at, place, text in _marked_places(table, spots, context):
-            for mark in _marks(text):
-                if mark not in marks:
-                    details = MappingProxyType({"label": where, "table": context.title(table)})
-                    yield Finding(Code.FOTNOT_SAKNAS, at, place, mark, details=details)
+        notes = {note.mark.strip() for note in table.notes if _is_printed(note, context)}
+        for seen in _marked(table, spots, context):
+            for mark in sorted(seen.marks - notes):
+                details = MappingProxyType({"label": _where(seen, table, context), "table": context.title(table)})
+                yield Finding(Code.FOTNOT_SAKNAS, seen.at, seen.place, mark, details=details)
 
 
 def check_footnote_marks(context: Context) -> Iterator[Finding]:
     """A footnote with a mark has that mark somewhere in its table."""
     for table, spots in _tables(context):
         for note in table.notes:
-            if not (note.mark.strip() and _is_printed(note, context)):
-                continue
             own = [spot for spot in spots if note.parent in (None, spot.row.parent)]
-            texts = [text for *_, text in _marked_places(table, own, context)]
-            if own and not any(note.mark.strip() in _marks(text) for text in texts):
+            if not own or not note.mark.strip() or not _is_printed(note, context):
+                continue
+            if not any(note.mark.strip() in seen.marks for seen in _marked(table, own, context)):
                 at = CellRef(context.entered.table(table.key).sheet)
                 details = MappingProxyType({"table": context.title(table)})
                 yield Finding(
                     Code.FOTNOTSMARKE_SAKNAS, at, Place(table.key), note.mark.strip(), _words(note, context), details
                 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """Something in a table that carries marks of footnotes: a heading (without row), a name (without column) or a cell."""
+
+    marks: set[str]
+    at: CellRef | None
+    place: Place
+    row: Row | None = None
+    column: ColumnSpec | None = None
 
 
 def _wrong_attachment(number: int, said: str, titles: list[str]) -> tuple[Code, str] | None:
@@ -83,23 +94,30 @@ def _tables(context: Context) -> Iterator[tuple[TableSpec, list[Spot]]]:
         yield spots[0].table, spots
 
 
-def _marked_places(
-    table: TableSpec, spots: list[Spot], context: Context
-) -> Iterator[tuple[str, CellRef | None, Place, str]]:
-    """What a reader sees of a table that may carry a mark: where, its cell, its place, its words."""
+def _marked(table: TableSpec, spots: list[Spot], context: Context) -> Iterator[_Marked]:
+    """What a reader sees of the table that carries marks: headings, names of rows, words in cells."""
     read = context.entered.table(table.key)
-    yield "Titeln", CellRef(read.sheet), Place(table.key), context.title(table)
     for column in table.columns:
-        if column.printed:
+        texts = (read.headings.get(column.key, column.heading), read.headings.get(group_key(column.key), column.group))
+        marks = {mark for text in texts for mark in _marks(text)} if column.printed else set()
+        if marks:
             at = read.headings_at.get(column.key, CellRef(read.sheet))
-            yield "Rubriken", at, Place(table.key, None, column.key), context.heading(column, table)
-    for _, group in groupby(spots, lambda spot: spot.row.key):
-        row = list(group)
-        yield row[0].row.name, row[0].row.at, Place(table.key, row[0].row.key), row[0].row.label
-        for spot in row:
-            text = spot.derived.text
-            if text and spot.column.printed and spot.column.type in (ColumnType.TEXT, ColumnType.VARDE):
-                yield f"{row[0].row.name}, {context.heading(spot.column, table)}", spot.at, spot.place, text
+            yield _Marked(marks, at, Place(table.key, None, column.key), column=column)
+    named: set[str] = set()
+    for spot in spots:
+        if spot.row.key not in named:
+            named.add(spot.row.key)
+            if marks := _marks(spot.row.label):
+                yield _Marked(marks, spot.row.at, Place(table.key, spot.row.key), spot.row)
+        holds_words = spot.column.printed and spot.column.type in (ColumnType.TEXT, ColumnType.VARDE)
+        if holds_words and (marks := _marks(spot.derived.text)):
+            yield _Marked(marks, spot.at, spot.place, spot.row, spot.column)
+
+
+def _where(seen: _Marked, table: TableSpec, context: Context) -> str:
+    """How a person would say where a mark stands."""
+    heading = context.heading(seen.column, table) if seen.column else ""
+    return ", ".join(part for part in (seen.row.name if seen.row else "Rubriken", heading) if part)
 
 
 def _marks(text: str) -> set[str]:

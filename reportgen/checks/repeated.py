@@ -1,4 +1,4 @@
-"""What stands twice: a word, a sentence in one text, a comment on two rows, a paragraph in two texts.
+"""What stands twice: a word, a sentence in one text, a comment on two rows, a paragraph in two texts or in two periods.
 
 Short comments ("Inga avvikelser.") rightly recur; only what is long enough to have been written for one place is found.
 """
@@ -93,6 +93,19 @@ def check_copied_paragraphs(context: Context) -> Iterator[Finding]:
         ):
             text, paragraph = found[1]
             yield text.finding(Code.STYCKE_DUBBELT, _short(paragraph), other=found[0][0].label)
+
+
+def check_texts_of_the_past(context: Context) -> Iterator[Finding]:
+    """In a workbook that was made for an earlier period, no text still says what it said then, save what the mall put there."""
+    earlier = context.earlier
+    for text in context.written if earlier else ():
+        spec = context.template.text(text.place.row or "") if text.kind is Kind.TEXT else None
+        is_given = spec is not None and _same(spec.default) == _same(text.content)
+        if earlier is None or text.kind is Kind.NAME or is_given or len(text.content.split()) < SENTENCE:
+            continue
+        if _same(earlier.cell(text.place).text) == _same(text.content):
+            then = earlier.period
+            yield text.finding(Code.TEXT_FRAN_FORRA, _short(text.content), f"{then.manad} {then.year}")
 
 
 def double_word(text: str) -> str:

@@ -32,6 +32,11 @@ _PLACEHOLDER: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_TELLTALES: Final = (
+    "xx", "x,x", "x.x", "??", "todo", "fixme", "tbd", "lorem", "[", "{", "«", "____", "klicka", "fel!", "error!", "åååå",
+)  # fmt: skip
+"""One of these is in every placeholder; looked for first, since most texts have none and the pattern is slow."""
+
 _OPEN_WORDS: Final = frozenset(
     (
         "och",
@@ -63,7 +68,8 @@ _SENTENCE: Final = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 def check_placeholders(context: Context) -> Iterator[Finding]:
     """No text has a placeholder left in it: XX, ???, [fyll i], a field of Word or of the mall that was never filled."""
     for text in context.written:
-        match = _PLACEHOLDER.search(text.plain)
+        small = text.plain.lower()
+        match = _PLACEHOLDER.search(text.plain) if any(sign in small for sign in _TELLTALES) else None
         if match:
             yield text.finding(Code.PLATSHALLARE, match[0].strip())
 

@@ -460,6 +460,11 @@ class Code(Enum):
         "{label} är ordagrant densamma som {other}: {found}",
         "Inget, om den gäller båda. Är den kopierad av misstag, skriv den rätta.",
     )
+    TEXT_FRAN_FORRA = (
+        Severity.VARNING,
+        "Texten {label} är ordagrant densamma som när arbetsboken gjordes för {expected}: {found}",
+        "Skriv om den för den här perioden, eller kvittera att den gäller fortfarande.",
+    )
     STYCKE_DUBBELT = (
         Severity.NOTIS,
         "Ett stycke i {label} står också i {other}: {found}",

@@ -139,6 +139,18 @@ def read_snapshot(meta: Meta) -> Report:
         ) from fault
 
 
+def sent_earlier(book: Book, period: Period) -> Report | None:
+    """What stood in the workbook when it was made, if that was for an earlier period than it is used for now; else None.
+
+    A sheet that has been destroyed tells nothing.
+    """
+    meta = read_meta(book)
+    try:
+        return read_snapshot(meta) if Period.parse(meta.period) < period else None
+    except (ValueError, WorkbookError):
+        return None
+
+
 def _named(grid: Grid) -> dict[str, str]:
     rows = ((grid.text(row, 0), grid.cell(row, 1).value) for row in grid.rows())
     return {name: value if isinstance(value, str) else str(value or "") for name, value in rows if name}
