@@ -160,6 +160,18 @@ def test_a_row_divided_between_pages_is_one_row() -> None:
     assert [count(divided, tag) for tag in ("TR", "TH", "TD")] == [2, 3, 1]
 
 
+@pytest.mark.poppler
+def test_a_word_divided_between_lines_is_copied_whole_and_other_hyphens_stay(tmp_path: Path) -> None:
+    words = "Kommunfullmäktigeledamöternas verksamhetsutvecklingssamordnare arbetar med IT-stöd. " * 12
+    file = tmp_path / "report.pdf"
+    file.write_bytes(made(paragraph(words)).data)
+    done = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, check=True)
+    text = done.stdout.decode()
+    assert "\u00ad\n" in text
+    joined = text.replace("\u00ad\n", "").replace("-\n", "-").replace("\n", " ")
+    assert words.strip() in joined
+
+
 def test_it_says_that_it_is_archivable_and_accessible(gallery: Pdf) -> None:
     text = objects(gallery)
     assert ('pdfaid:part="3"' in text, 'pdfaid:conformance="A"' in text, 'pdfuaid:part="1"' in text) == (

@@ -12,6 +12,7 @@ happens to be installed on the machine would change the PDF.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from importlib import resources
 from pathlib import Path
 
@@ -42,6 +43,8 @@ RANGES = (
 SIGNS = "\u2007\u2008\u200b\u202f‰′″‹›⁄€™Ωμπ⅓⅔⅛∂∆∏∑−∕√∞∫≈≠≤≥◊■□▲▼●○◆✓✗₀₁₂₃₄⁰⁴"
 FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "case"]
 
+LINE_HYPHEN = "hyphen.line"
+
 NAME_COPYRIGHT, NAME_FAMILY, NAME_STYLE, NAME_ID, NAME_FULL, NAME_VERSION, NAME_POSTSCRIPT = range(7)
 NAME_LICENCE, NAME_LICENCE_URL = 13, 14
 KEPT_NAMES = (NAME_COPYRIGHT, NAME_VERSION, NAME_LICENCE, NAME_LICENCE_URL)
@@ -65,9 +68,20 @@ def make(source: Path, style: str, weight: int) -> TTFont:
     subsetter = Subsetter(cut_options())
     subsetter.populate(unicodes=codepoints())
     subsetter.subset(font)
+    give_lines_their_own_hyphen(font)
     rename(font, style)
     describe(font, style)
     return font
+
+
+def give_lines_their_own_hyphen(font: TTFont) -> None:
+    """U+2010 gets a glyph of its own, alike, so that a PDF can say of a hyphen at the end of a line that it is no letter."""
+    font.setGlyphOrder([*font.getGlyphOrder(), LINE_HYPHEN])
+    font["glyf"][LINE_HYPHEN] = deepcopy(font["glyf"]["hyphen"])
+    font["hmtx"][LINE_HYPHEN] = font["hmtx"]["hyphen"]
+    for table in font["cmap"].tables:
+        if 0x2010 in table.cmap:
+            table.cmap[0x2010] = LINE_HYPHEN
 
 
 def codepoints() -> Iterator[int]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
-from reportgen.render import identity, libraries, tagging
+from reportgen.render import hyphens, identity, libraries, tagging
 from reportgen.render.tagging import origins
 
 VARIANT: Final = "pdf/a-3a"
@@ -52,6 +52,7 @@ def to_pdf(html: str) -> Pdf:
 def _finish(pdf: Any, made_of: Mapping[int, origins.Origin]) -> None:
     """The last changes before the PDF is written."""
     tagging.mend(pdf, made_of)
+    hyphens.soften(pdf)
     identity.declare(pdf)
 
 
