@@ -192,9 +192,10 @@ def _on_review(*values: str) -> Callable[[Editor], str]:
     def edit(editor: Editor) -> str:
         sheet = editor.book["Granskning"]
         head = next(c for row in sheet.iter_rows() for c in row if c.value == "Kod")
+        columns = {c.value: c.column for c in sheet[head.row]}
         row = next(r for r in range(head.row + 1, sheet.max_row) if not sheet.cell(r, head.column).value)
-        for n, value in enumerate(values):
-            sheet.cell(row, head.column + n).value = value
+        for name, value in zip(("Kod", "Plats", "Värde", "Skäl"), values, strict=False):
+            sheet.cell(row, columns[name]).value = value
         return f"Granskning!{row}"
 
     return edit
