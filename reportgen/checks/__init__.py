@@ -42,6 +42,7 @@ from reportgen.checks.texts import check_required_texts, check_unfilled_fields, 
 from reportgen.checks.typed_over import check_blank_cells, check_divisors, check_replaced_formulas, check_typed_over
 from reportgen.checks.unfinished import check_full_stops, check_guidance, check_placeholders, check_unfinished
 from reportgen.checks.values import check_limits, check_signs, check_whole_numbers
+from reportgen.checks.wording import check_bare_amounts, check_forms_of_units, check_minus_twice
 from reportgen.model.finding import Finding
 
 __all__ = ["CHECKS", "Context", "run_checks"]
@@ -66,6 +67,9 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_footnotes,
     check_footnote_marks,
     check_law_numbers,
+    check_minus_twice,
+    check_bare_amounts,
+    check_forms_of_units,
     check_empty_tables,
     check_required_cells,
     check_empty_cells,

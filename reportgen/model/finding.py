@@ -490,6 +490,21 @@ class Code(Enum):
         "Fotnoten {found} {expected} trycks under tabellen {table}, men märket står ingenstans i den.",
         "Sätt märket där fotnoten hör hemma.",
     )
+    MINUS_DUBBELT = (
+        Severity.NOTIS,
+        "I texten {label} står {found}: både ordet och minustecknet säger minskning.",
+        "Ta bort minustecknet.",
+    )
+    BELOPP_UTAN_ENHET = (
+        Severity.NOTIS,
+        "I texten {label} står {found} utan enhet, i en mening där andra belopp har sin.",
+        "Skriv enheten efter talet.",
+    )
+    ENHET_TVA_FORMER = (
+        Severity.NOTIS,
+        "I texten {label} står {found}, men i fler texter {expected}.",
+        "Skriv samma förkortning överallt.",
+    )
     LAG_NUMMER = (
         Severity.VARNING,
         "I texten {label} står {law} med numret {found}; det ska vara {expected}.",
