@@ -27,6 +27,7 @@ from reportgen.spec.schema import REVIEW, Template
 
 if TYPE_CHECKING:
     from reportgen.document.blocks import Document, Part
+    from reportgen.document.review import Remark
     from reportgen.model.excerpt import Excerpt
     from reportgen.workbook.remembered import Unplaced
 
@@ -272,11 +273,13 @@ def render(
     """The documents in memory. Word's contents list gets page numbers when the PDF is made too."""
     from reportgen.document.compose import compose
     from reportgen.document.parts import alone
+    from reportgen.document.review import with_review
 
     progress("Sätter samman dokumentet")
     document = compose(checked.derived, checked.template, draft=draft)
     parts = _with_own_files(document)
-    whole = _write(document, formats, checked.template, progress)
+    shown = with_review(document, _remarks(checked)) if draft else document
+    whole = _write(shown, formats, checked.template, progress)
     own = []
     for part in parts:
         progress(f"Skriver {part.subtitle or part.title} för sig")
@@ -287,6 +290,24 @@ def render(
 
 def _with_own_files(document: Document) -> list[Part]:
     return [part for part in document.parts if part.own_file and len(document.parts) > 1]
+
+
+def _remarks(checked: Checked) -> list[Remark]:
+    """The findings as a draft tells them."""
+    from reportgen.checks.excerpt import place_of
+    from reportgen.document.review import Remark
+
+    context = Context(checked.template.spec, checked.entered, checked.derived)
+    return [
+        Remark(
+            "kvitterat" if finding.reason else finding.severity.word,
+            ", ".join(filter(None, (finding.at.sheet, finding.at.a1))) if finding.at else "Arbetsboken",
+            " ".join(filter(None, (finding.message, finding.earlier.message if finding.earlier else ""))),
+            finding.settled.removeprefix("Kvitterat: ") or finding.advice,
+            place_of(finding, context),
+        )
+        for finding in checked.findings
+    ]
 
 
 def _write(document: Document, formats: Sequence[str], template: Template, progress: Progress) -> Rendered:

@@ -51,12 +51,14 @@ def test_an_error_that_nobody_has_acknowledged_stops_the_report(example: Checked
 
 
 def test_an_acknowledged_error_does_not(example: Checked, tmp_path: Path) -> None:
-    assert make_report(with_error(example, "känt"), ("html",), tmp_path).files
+    (file,) = make_report(with_error(example, "känt"), ("html",), tmp_path).files
+    assert "Att se över" not in file.read_text("utf-8"), "only drafts tell of findings"
 
 
 def test_a_draft_is_made_all_the_same_and_says_so(example: Checked, tmp_path: Path) -> None:
     (file,) = make_report(with_error(example), ("html",), tmp_path, draft=True).files
     assert file.stem.endswith("-utkast")
+    assert "Att se över före nämnden" in file.read_text("utf-8")
     assert "UTKAST" in file.read_text("utf-8").upper()
 
 

@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -112,6 +113,11 @@ def test_every_finding_of_an_example_is_acknowledged_with_its_reason(checked: Ch
     assert [(f.code.name, str(f.place)) for f in checked.findings if not f.reason] == []
     if checked.file.stem.startswith("standard-"):
         assert checked.findings == ()
+
+
+def test_its_findings_can_each_be_acknowledged_by_itself(checked: Checked) -> None:
+    keys = [(finding.code, str(finding.place), finding.found) for finding in checked.findings]
+    assert [key for key, number in Counter(keys).items() if number > 1] == []
 
 
 def test_its_headings_are_the_published_ones(

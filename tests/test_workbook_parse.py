@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from malls import filled_reports, malls
 from reportgen.derive.report import derive
 from reportgen.model.errors import WorkbookError
+from reportgen.model.finding import Code
 from reportgen.model.period import Period
 from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Acknowledgement, Report
@@ -407,6 +408,18 @@ def test_what_is_written_beside_the_cells_of_start_texts_and_review_is_told(shee
     beside = [at for code, at in found if code == "UTANFOR_TABELL"]
     expected = [a1 for a1 in edits if a1 not in ("C5", "C3")]
     assert beside == sorted((f"{sheet}!{a1}" for a1 in expected), key=lambda at: position(at.partition("!")[2]))
+
+
+def test_copies_of_one_row_can_each_be_acknowledged() -> None:
+    book = shifted_down(book_of(full()), EKONOMI, 10, by=2)
+    copies = {
+        f"{column}{row}": words
+        for row in (10, 11)
+        for column, words in (("A", "personal"), ("B", "Personal"), ("C", 4))
+    }
+    _, findings = parse_report(edited(book, EKONOMI, copies), MALL)
+    doubled = [(str(f.place), f.found) for f in findings if f.code is Code.RAD_DUBBEL]
+    assert doubled == [("ekonomi.personal:B10", "Personal"), ("ekonomi.personal:B11", "Personal")]
 
 
 def test_a_text_written_in_a_copied_row_is_told() -> None:

@@ -9,7 +9,7 @@ from reportgen.checks.figures import words
 from reportgen.derive.report import rule_at
 from reportgen.model.excerpt import Excerpt, Neighbour
 from reportgen.model.finding import Finding
-from reportgen.model.position import CellRef
+from reportgen.model.position import CellRef, Place
 from reportgen.model.table import Row
 from reportgen.spec.schema import ColumnSpec, ColumnType, TableSpec
 
@@ -35,6 +35,12 @@ def excerpt(finding: Finding, context: Context) -> Excerpt | None:
         for other in columns[first : first + 2 * BESIDE + 1]
     )
     return Excerpt(row.name or row.key, cells) if any(cell.shown for cell in cells) else None
+
+
+def place_of(finding: Finding, context: Context) -> Place | None:
+    """The cell of a table that the finding stands in, by its keys; a check of the mall's stands in the first that it names."""
+    found = _cell(finding.at, context) if finding.at else None
+    return Place(found[0].key, found[1].key, found[2].key) if found else None
 
 
 def _cell(at: CellRef, context: Context) -> tuple[TableSpec, Row, ColumnSpec] | None:

@@ -112,7 +112,8 @@ def _doubled_lines(block: Block) -> Iterator[Finding]:
             continue
         if key in seen:
             label = read_label(block.grid.cell(row, (block.key_column or 0) + 1)) or key
-            at, place = block.grid.ref(row, max(block.columns.values(), default=0)), Place(_LISTS[block.mark], key)
+            at = block.grid.ref(row, max(block.columns.values(), default=0))
+            place = Place(_LISTS[block.mark], key, cell=at.a1)
             yield Finding(Code.RAD_DUBBEL, at, place, found=label, details={"table": block.grid.name, "label": label})
         seen.add(key)
 

@@ -207,4 +207,6 @@ def _finding(
     code: Code, row: FoundRow, block: Block, names: _Names, key: str, *, found: str, expected: str = ""
 ) -> Finding:
     details = {"table": names.title, "label": row.label}
-    return Finding(code, _at(row, block, names.spec), Place(names.spec.key, key), found, expected, details)
+    at = _at(row, block, names.spec)
+    place = Place(names.spec.key, key, cell=at.a1 if code is Code.RAD_DUBBEL else "")
+    return Finding(code, at, place, found, expected, details)
