@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pytest
 
@@ -59,7 +59,7 @@ SPEC = template("""
 
 def functions() -> list[str]:
     """Every check_… function of the package's modules."""
-    modules = [import_module(f"reportgen.checks.{module.name}") for module in iter_modules(reportgen.checks.__path__)]
+    modules = [import_module(module.name) for module in walk_packages(reportgen.checks.__path__, "reportgen.checks.")]
     return sorted(
         name
         for module in modules

@@ -26,6 +26,7 @@ from reportgen.checks.history import check_outliers
 from reportgen.checks.judgements import check_judgements
 from reportgen.checks.laws import check_law_numbers
 from reportgen.checks.missing import check_coming_months, check_empty_cells, check_empty_tables, check_required_cells
+from reportgen.checks.narrative.check import check_claims
 from reportgen.checks.periods import check_heading_periods, check_label_periods, check_text_periods
 from reportgen.checks.references import check_attachments, check_footnote_marks, check_footnotes
 from reportgen.checks.repeated import (
@@ -102,6 +103,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_judgements,
     check_missing_judgements,
     check_contradicted_judgements,
+    check_claims,
 )
 
 

@@ -510,6 +510,42 @@ class Code(Enum):
         "I texten {label} står {law} med numret {found}; det ska vara {expected}.",
         "Rätta numret, eller lagens namn.",
     )
+    # --- text mot tal ---------------------------------------------------------------------------------------------
+    TEXT_BELOPP = (
+        Severity.VARNING,
+        "I texten {label} står \u201d{found}\u201d, men tabellen ger {expected} ({where}).{fits}",
+        "Rätta texten, eller tabellen om det är den som är fel.{field}",
+    )
+    TEXT_ENHET = (
+        Severity.VARNING,
+        "I texten {label} står \u201d{found}\u201d, men tabellen ger {expected} ({where}); det skiljer tusen gånger.",
+        "Kontrollera enheten: kr, tkr eller mnkr.{field}",
+    )
+    TEXT_PROCENT = (
+        Severity.VARNING,
+        "I texten {label} står \u201d{found}\u201d, men tabellen ger {expected} ({where}).{fits}",
+        "Räkna om procenten, eller rätta beloppet.{field}",
+    )
+    TEXT_FEL_BAS = (
+        Severity.VARNING,
+        "I texten {label} står \u201d{found}\u201d, men tabellen ger {expected} ({where}). Procenten är räknad på {base}.",
+        "Räkna procenten på det som texten jämför med.{field}",
+    )
+    TEXT_ANTAL = (
+        Severity.VARNING,
+        "I texten {label} står \u201d{found}\u201d, men tabellen ger {expected} ({where}).{fits}",
+        "Rätta antalet i texten, eller tabellen om det är den som är fel.{field}",
+    )
+    TEXT_DELAR = (
+        Severity.VARNING,
+        "I texten {label} står \u201d{found}\u201d, men delarna i samma mening ({parts}) ger {expected}.",
+        "Rätta beloppet, någon av delarna eller ordet (förbättrats, försämrats, överskott, underskott).",
+    )
+    TEXT_RIKTNING = (
+        Severity.VARNING,
+        "I texten {label} står \u201d{found}\u201d, men det är åt andra hållet: {expected} ({where}).",
+        "Rätta ordet (ökar, minskar, överskott, underskott) eller talet.{field}",
+    )
     # --- kvittering -----------------------------------------------------------------------------------------------
     KVITTERING_UTAN_SKAL = (
         Severity.VARNING,

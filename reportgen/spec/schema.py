@@ -181,6 +181,7 @@ class ColumnSpec(Spec):
         description="När cellen (typ = text) måste fyllas i: {kolumn = \"avvikelse\", belopp = 1.0, procent = 5} eller "
         "{kolumn = \"status\", nivaer = [\"rod\"]}.",
     )
+    called: list[str] = Field([], alias="kallas", description="Vad texten kallar det som kolumnen visar: [\"resultat\", \"avvikelse\"].")
     zero_blank: bool = Field(False, alias="noll_tom", description="true: 0 skrivs ut som en tom cell.")
     date_role: DateRole | None = Field(
         None,
@@ -220,6 +221,7 @@ class RowSpec(Spec):
     zero_if_empty: bool = Field(False, alias="noll_om_tom", description="true: summan är 0 när alla dess rader är tomma.")
     optional: bool = Field(False, alias="far_vara_tom", description="true: tomma celler på raden är i sin ordning.")
     responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för raden, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
+    called: list[str] = Field([], alias="kallas", description="Andra namn som texten har på raden: [\"köpt vård\", \"tjänsteköp\"].")
     help: str = Field("", alias="hjalp", description="Vägledning för radens celler.")
 
     def lookup_of(self, column: str) -> list[Key]:
@@ -263,6 +265,7 @@ class TableSpec(Spec):
     notes: list[NoteSpec] = Field([], alias="not", description="Fotnoter under tabellen.")
     landscape: bool = Field(False, alias="liggande", description="true: tabellen trycks på liggande sida.")
     caption: bool = Field(True, alias="tabellrubrik", description="false: ingen tabellrubrik (den står som rubrik i texten).")
+    called: list[str] = Field([], alias="kallas", description="Vad texten kallar tabellens rader eller serie: [\"kontrollmoment\"].")
     help: str = Field("", alias="hjalp", description="Vägledning överst på bladet.")
     responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för tabellen, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
 
@@ -319,6 +322,7 @@ class LevelSpec(Spec):
     )
     colour: Literal["gron", "gul", "rod", "gra", "bla"] = Field("gra", alias="farg", description="Symbolens färg.")
     rank: int = Field(0, alias="rang", description="Högre är bättre; 0 är utan värdering.")
+    called: list[str] = Field([], alias="kallas", description="Hur texten också säger det: [\"uppnås\", \"nås\"].")
     meaning: str = Field("", alias="betydelse", description="Vad nivån innebär; trycks där mallen visar skalan.")
     finished: bool = Field(
         False,

@@ -1,0 +1,115 @@
+"""The check of the running text: every rule over every text, findings in the order of the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from types import MappingProxyType
+
+from reportgen.checks.context import Context
+from reportgen.checks.narrative.counts import Counted, Register, Registers
+from reportgen.checks.narrative.directions import Turned, turned
+from reportgen.checks.narrative.findings import Findings, where
+from reportgen.checks.narrative.passages import Passage
+from reportgen.checks.narrative.reading import Reader, Spoken
+from reportgen.claims.parts import contradicted
+from reportgen.claims.reader import pairs
+from reportgen.claims.sentences import Sentence
+from reportgen.model.finding import Code, Finding
+from reportgen.model.format import format_number, number_word
+
+
+def check_claims(context: Context) -> Iterator[Finding]:
+    """What a text says of its subject is what the tables say: amount, percentage, count, unit and direction."""
+    reader, registers = Reader(context), Registers(context)
+    findings = Findings(reader)
+    for passage in reader.passages():
+        last: Register | None = None
+        for spoken in reader.sentences(passage):
+            sentence = spoken.sentence
+            last = None if sentence.first else last
+            if not spoken.figures:
+                continue
+            found = [finding for read in spoken.reads for finding in findings.of(read)]
+            yield from found
+            yield from _turned(reader, findings, spoken, passage)
+            bound = {read.claim.number.start for read in spoken.reads if read.judged}
+            yield from _pairs(sentence, passage, {finding.found for finding in found})
+            yield from _parts(sentence, passage)
+            counted, last = registers.wrong(sentence, last)
+            yield from (
+                _counted(one, sentence, passage, context)
+                for one in counted
+                if one.start not in bound
+                and one.register.table.key != passage.text.place.table
+                and not passage.is_filled(sentence.start + one.start, sentence.start + one.end)
+            )
+
+
+def _turned(reader: Reader, findings: Findings, spoken: Spoken, passage: Passage) -> Iterator[Finding]:
+    """Directions said without a number that go the other way."""
+    for one in turned(reader, spoken.sentence, list(spoken.reads), spoken.setting):
+        yield _turned_finding(one, reader, findings, spoken.sentence, passage)
+
+
+def _turned_finding(one: Turned, reader: Reader, findings: Findings, sentence: Sentence, passage: Passage) -> Finding:
+    words = sentence.text[one.start : one.end].strip()
+    details = {"label": passage.text.label, "where": where(one.candidate, reader), "field": ""}
+    expected = findings.difference(one.candidate)
+    return Finding(Code.TEXT_RIKTNING, passage.text.at, passage.text.place, words, expected, MappingProxyType(details))
+
+
+def _pairs(sentence: Sentence, passage: Passage, known: set[str]) -> Iterator[Finding]:
+    """ "har ökat från A till B" where B is not larger: wrong in itself, whatever the tables say."""
+    for earlier, later, toward in pairs(sentence):
+        change = later.value - earlier.value
+        if not toward or earlier.unit != later.unit or ((change > 0) == (toward > 0) and change != 0):
+            continue
+        words = " ".join([*sentence.text[: earlier.start].split()[-4:], sentence.text[earlier.start : later.end]])
+        if any(words in found or found in words for found in known):
+            continue
+        said = "ökar" if change > 0 else "minskar" if change < 0 else "är lika"
+        details = {"label": passage.text.label, "where": "talen i samma mening", "field": ""}
+        expected = f"talet {said}"
+        yield Finding(
+            Code.TEXT_RIKTNING, passage.text.at, passage.text.place, words, expected, MappingProxyType(details)
+        )
+
+
+def _parts(sentence: Sentence, passage: Passage) -> Iterator[Finding]:
+    """An amount whose parts, as the sentence gives them, come to something else."""
+    whole = contradicted(sentence)
+    if whole is None or passage.is_filled(sentence.start + whole.number.start, sentence.start + whole.number.end):
+        return
+    words = " ".join(
+        [*sentence.text[: whole.number.start].split()[-4:], sentence.text[whole.number.start : whole.number.end]]
+    )
+    parts = ", ".join(sentence.text[part.start : part.end] for part in whole.parts)
+    expected = f"{format_number(whole.net, whole.number.decimals, plus=True)}\u00a0{whole.number.unit}"
+    details = {"label": passage.text.label, "parts": parts}
+    yield Finding(Code.TEXT_DELAR, passage.text.at, passage.text.place, words, expected, MappingProxyType(details))
+
+
+def _counted(one: Counted, sentence: Sentence, passage: Passage, context: Context) -> Finding:
+    """A count of rows that the tables contradict, with the value of the mall that holds it, if there is one."""
+    words = " ".join([*sentence.text[: one.start].split()[-2:], *sentence.text[one.start :].split()[:4]]).rstrip(
+        ".,;: "
+    )
+    level = f", {one.level.spec.text}" if one.level else ""
+    wanted = [one.level.spec.key] if one.level else []
+    field = next(
+        (
+            f" Skriv {{{{varde.{quantity.key}|ord}}}} så följer talet tabellen."
+            for quantity in context.template.quantities
+            if quantity.count and quantity.count.table == one.register.table.key and quantity.count.levels == wanted
+        ),
+        "",
+    )
+    expected = number_word(Decimal(one.expected)) or str(one.expected)
+    details = {
+        "label": passage.text.label,
+        "where": f"rader i {context.title(one.register.table)}{level}",
+        "field": field,
+        "fits": "",
+    }
+    return Finding(Code.TEXT_ANTAL, passage.text.at, passage.text.place, words, expected, MappingProxyType(details))

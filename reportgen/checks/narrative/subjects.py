@@ -1,0 +1,238 @@
+"""What a claim is about: the rows and tables that the words beside its number name, or else what the text is about.
+
+A sentence names its subject ("personalkostnaderna"), goes on with the one before ("Avvikelsen …"), stands in the comment of
+a row, under a heading that names one, or speaks of the whole nämnd. Words that nothing in the report answers to ("för
+konsulter") narrow the subject to something that no table holds: then nothing is said to be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reportgen.checks.narrative.phrases import match
+from reportgen.checks.narrative.series import Catalogue, Series
+from reportgen.checks.narrative.vocabulary import GENERIC, KNOWN, NAMND, OWNERS, PREPOSITIONS, VERBS, WHOLE
+from reportgen.claims.numerals import Kind
+from reportgen.claims.reader import Claim, Measure, Scenario
+from reportgen.claims.sentences import Token, tokens
+
+Group = tuple[Series, ...]
+"""A subject: one series, or several that the sentence adds up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a sentence that name series: tokens first … last (exclusive), `start` and `end` in the sentence."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    series: tuple[Series, ...]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The groups that a claim may be about, likeliest first. `firm` when a mismatch with all of them is an error."""
+
+    groups: tuple[Group, ...]
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a text is about before it says anything: its row, what its heading names, and what the sentence before spoke of."""
+
+    row: tuple[Series, ...] = ()
+    titled: tuple[Series, ...] = ()
+    carried: tuple[Group, ...] = ()
+    words: frozenset[str] = frozenset()
+    strange: bool = False
+    """The sentence before spoke of something that no table holds."""
+
+
+_JOIN: Final = re.compile(
+    r"^[\s,]*(?:och|samt|inklusive|inkl\.?|plus|,)\s+(?:(?:den|det|de|för|även)\s+)*$", re.IGNORECASE
+)
+
+
+def mentions(words: Sequence[Token], catalogue: Catalogue, setting: Setting) -> list[Mention]:
+    """What the words name, longest first where two overlap, in order."""
+    found: list[Mention] = []
+    taken: set[int] = set()
+    hits = sorted(_hits(words, catalogue), key=lambda hit: (hit[0] - hit[1], hit[0]))
+    by_span: dict[tuple[int, int], list[Series]] = {}
+    weight: dict[tuple[int, int], int] = {}
+    for first, last, one, size in hits:
+        by_span.setdefault((first, last), []).append(one)
+        weight[first, last] = max(size, weight.get((first, last), 0))
+    for (first, last), series in sorted(by_span.items(), key=lambda item: (-weight[item[0]], item[0])):
+        span = set(range(first, last))
+        if span & taken:
+            continue
+        best = nearest(series, setting.words | {one for word in words for one in word.stems})
+        if not best:
+            continue
+        taken |= span
+        found.append(Mention(first, last, words[first].start, words[last - 1].end, best, weight[first, last]))
+    return sorted(found, key=lambda mention: mention.first)
+
+
+def _hits(words: Sequence[Token], catalogue: Catalogue) -> Iterable[tuple[int, int, Series, int]]:
+    for at, word in enumerate(words):
+        for one in word.stems:
+            for phrase, series in catalogue.by_stem.get(one, ()):
+                last = match(phrase, words, at)
+                if last is not None:
+                    yield at, last, series, len(phrase)
+
+
+def nearest(series: Iterable[Series], around: frozenset[str]) -> tuple[Series, ...]:
+    """Of series with the same name those whose table or group the words around speak of; of bare measures only such."""
+    scored = [(len(one.context & around), one) for one in dict.fromkeys(series)]
+    best = max((score for score, _ in scored), default=0)
+    specific = [one for score, one in scored if score == best]
+    if any(one.generic for _, one in scored):
+        return tuple(one for one in specific if not one.generic or best > 0)
+    return tuple(one for _, one in scored) if len({one.label for _, one in scored}) < len(scored) else tuple(specific)
+
+
+def subject_of(claim: Claim, setting: Setting, catalogue: Catalogue) -> Subject:
+    """The subject of a claim, from the words beside its number outward."""
+    text = claim.sentence.text
+    words = tokens(text)
+    start, end = claim.right if claim.on_right else claim.left
+    region = [word for word in words if start <= word.start < end]
+    named = _fitting(mentions(region, catalogue, setting), claim)
+    narrowed = _narrowed(region, named, on_right=claim.on_right)
+    if named:
+        specific = [mention for mention in named if not _is_generic(region, mention)]
+        groups = _groups(specific or named, text)
+        if not specific:
+            groups = [*groups, *((one,) for one in setting.row), *setting.carried]
+        generic = any(one.generic for group in groups for one in group)
+        firm = not narrowed and not (generic and setting.strange) and _may_blame(claim, groups)
+        return Subject(tuple(dict.fromkeys(groups)), firm)
+    if claim.on_right:
+        return Subject((), firm=False)
+    stems = {one for word in region for one in word.stems}
+    whole = tuple((one,) for one in catalogue.totals)
+    own = tuple((one,) for one in (*setting.row,))
+    titled = tuple((one,) for one in setting.titled)
+    if stems & WHOLE or stems & NAMND:
+        groups = [*own, *setting.carried, *titled, *whole] if not stems & NAMND else [*whole, *own, *titled]
+    elif setting.carried or own or titled:
+        groups = [*setting.carried, *own, *titled]
+    else:
+        groups = [*whole]
+    groups = [group for group in groups if _kind_fits(group[0], claim)]
+    firm = not narrowed and bool(groups) and _may_blame(claim, groups) and _unnamed_may_blame(claim)
+    return Subject(tuple(dict.fromkeys(groups)), firm)
+
+
+def is_strange(words: Sequence[Token], catalogue: Catalogue, setting: Setting) -> bool:
+    """Whether a sentence starts by narrowing what it speaks of to something that no table holds."""
+    verb = next((n for n, word in enumerate(words) if word.word in VERBS), None)
+    start = words[:verb] if verb is not None else []
+    inside = {n for mention in mentions(start, catalogue, setting) for n in range(mention.first, mention.last)}
+    return any(
+        word.word in ("för", "inom", "avseende", "gällande") and n + 1 not in inside and not start[n + 1].stems & KNOWN
+        for n, word in enumerate(start[:-1])
+    )
+
+
+def _fitting(named: list[Mention], claim: Claim) -> list[Mention]:
+    """The mentions whose series are of the claim's kind; more specific words before "kostnaden" alone."""
+    kept = []
+    for mention in named:
+        series = tuple(one for one in mention.series if _kind_fits(one, claim))
+        if series:
+            kept.append(Mention(mention.first, mention.last, mention.start, mention.end, series, mention.weight))
+    return kept
+
+
+def _is_generic(region: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention is no more than "kostnaden" or "verksamhetens nettokostnad"."""
+    return all(word.stems & GENERIC for word in region[mention.first : mention.last] if word.word not in OWNERS)
+
+
+def _groups(named: list[Mention], text: str) -> list[Group]:
+    """Subjects joined by "och" or "inklusive" are added; else each stands alone, specific before generic."""
+    chains: list[list[Mention]] = []
+    for mention in named:
+        if chains and _JOIN.match(text[chains[-1][-1].end : mention.start]):
+            chains[-1].append(mention)
+        else:
+            chains.append([mention])
+    groups: list[Group] = []
+    for chain in chains:
+        if len(chain) == 1:
+            groups.extend((one,) for one in chain[0].series)
+        else:
+            groups.extend(_added(chain))
+    return groups
+
+
+def _added(chain: list[Mention]) -> Iterable[Group]:
+    """One series of each mention, all of the same table and kind."""
+    for one in chain[0].series:
+        parts = [one]
+        for mention in chain[1:]:
+            same = [other for other in mention.series if other.table.key == one.table.key and other.kind is one.kind]
+            parts.extend(same[:1])
+        if len(parts) == len(chain):
+            yield tuple(parts)
+
+
+def _narrowed(region: Sequence[Token], named: Sequence[Mention], *, on_right: bool) -> bool:
+    """Whether a word that nothing answers to stands before the verb, or after a preposition: it narrows the subject."""
+    inside = {n for mention in named for n in range(mention.first, mention.last)}
+    told = frozenset(one for mention in named for series in mention.series for one in series.context)
+    verb = next((n for n, word in enumerate(region) if word.word in VERBS), None)
+    for n, word in enumerate(region):
+        if n in inside or word.stems & KNOWN or word.stems & told or word.word in KNOWN or len(word.word) < 2:
+            continue
+        if (verb is not None and n < verb) or (n + 1 < len(region) and region[n + 1].word in ("som", "vilken")):
+            return True
+        back = n - 1
+        while back >= 0 and (
+            region[back].word in ("den", "det", "de", "en", "ett") or region[back].word.endswith(("iga", "ade"))
+        ):
+            back -= 1
+        if back >= 0 and region[back].word in PREPOSITIONS and back not in inside:
+            return True
+        if on_right:
+            return True
+    return False
+
+
+def _kind_fits(series: Series, claim: Claim) -> bool:
+    if claim.number.kind is Kind.MONEY:
+        return series.kind is Kind.MONEY
+    if claim.number.kind is Kind.COUNT:
+        return series.kind is Kind.COUNT
+    return series.kind is Kind.PERCENT or claim.measure is not Measure.LEVEL
+
+
+def _may_blame(claim: Claim, groups: Sequence[Group]) -> bool:
+    """Whether a mismatch means an error: not for a claim of a part, nor a month series without its mean or a whole comparison."""
+    if claim.loose:
+        return False
+    if any(one.monthly for group in groups for one in group):
+        return claim.mean or (
+            claim.number.kind is Kind.PERCENT and claim.measure is not Measure.LEVEL and bool(claim.against)
+        )
+    return True
+
+
+def _unnamed_may_blame(claim: Claim) -> bool:
+    """Without a subject of its own a count must be one of its row's: of its unit, or compared with its budget."""
+    if claim.number.kind is Kind.COUNT:
+        return claim.scenario is Scenario.BUDGET or claim.measure is Measure.DEVIATION
+    if claim.number.kind is Kind.PERCENT:
+        return claim.measure is not Measure.LEVEL and bool(claim.against)
+    return not (claim.measure is Measure.LEVEL and claim.scenario is None and claim.span is None and not claim.against)
