@@ -28,6 +28,7 @@ from reportgen.checks.laws import check_law_numbers
 from reportgen.checks.missing import check_coming_months, check_empty_cells, check_empty_tables, check_required_cells
 from reportgen.checks.narrative.check import check_claims
 from reportgen.checks.periods import check_heading_periods, check_label_periods, check_text_periods
+from reportgen.checks.printed_twice import check_printed_twice
 from reportgen.checks.references import check_attachments, check_footnote_marks, check_footnotes
 from reportgen.checks.repeated import (
     check_copied_comments,
@@ -87,6 +88,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_of_which,
     check_of_which_signs,
     check_agreements,
+    check_printed_twice,
     check_years_among_figures,
     check_shifted_series,
     check_outliers,

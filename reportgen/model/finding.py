@@ -399,6 +399,11 @@ class Code(Enum):
         "Skriv om texten för den här perioden. Fälten {{{{manad}}}}, {{{{spann}}}} och {{{{ar}}}} följer perioden av sig själva.",
     )
     # --- mål och bedömningar --------------------------------------------------------------------------------------
+    SAMMA_TAL_TVA_FORMER = (
+        Severity.NOTIS,
+        "{label}, {heading}: skrivs {found} här men {expected} på raden {other}. Skillnaden är avrundning.",
+        "Inget, om läsaren tål det. Annars fyll i ekonomisystemets summa på båda ställena.",
+    )
     BEDOMNING_AVVIKER = (
         Severity.VARNING,
         "{label}, {heading}: {found} är valt men {why} ger {expected}.",
