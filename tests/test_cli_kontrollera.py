@@ -139,6 +139,22 @@ def test_a_name_without_a_copy_is_a_mistake(own: Path) -> None:
     assert (done.exit_code, done.stdout) == (2, "")
 
 
+def test_only_some_can_be_shown_but_all_are_counted(unfilled: Path) -> None:
+    whole, errors, sheet = (
+        kontrollera(unfilled, *flags).stdout for flags in ((), ("--grad", "fel"), ("--blad", "texter"))
+    )
+    assert whole.splitlines()[-1] == errors.splitlines()[-1] == sheet.splitlines()[-1]
+    assert "notis " not in errors
+    assert "\nTexter\n" in sheet
+    assert "\nStart\n" not in sheet
+
+
+@pytest.mark.parametrize("flags", [("--grad", "värst"), ("--blad", "Finns inte"), ("--json", "--grad", "fel")])
+def test_what_cannot_be_chosen_is_one_line(flags: tuple[str, ...], unfilled: Path) -> None:
+    done = kontrollera(unfilled, *flags)
+    assert (done.exit_code, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
 def test_json_is_alone_on_its_channel_with_a_copy(own: Path) -> None:
     done = kontrollera(own, "--json", "--excel")
     assert json.loads(done.stdout)["fil"] == str(own)

@@ -186,7 +186,7 @@ def test_each_row_leads_to_its_cell(copy: bytes) -> None:
     sheet = opened(copy)["Granskning"]
     row = row_of(copy, "TAL_OLASLIGT")
     assert sheet[f"C{row['rad']}"].hyperlink.location == f"'{EKONOMI}'!C12"
-    assert f"Rad {row['rad']} på bladet Granskning" in notes(copy)[f"{EKONOMI}!C12"]
+    assert f"rad {row['rad']} på bladet Granskning" in notes(copy)[f"{EKONOMI}!C12"]
 
 
 def test_a_changed_value_is_told_on_the_new_row_and_on_the_old(theirs: bytes) -> None:

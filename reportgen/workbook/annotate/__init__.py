@@ -8,7 +8,7 @@ would lose some of it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from posixpath import basename
+from typing import Final
 
 from reportgen.model.errors import WorkbookError
 from reportgen.model.finding import Finding
@@ -29,6 +29,9 @@ from reportgen.workbook.notes import note
 from reportgen.workbook.package import DAMAGED
 from reportgen.workbook.review_sheet import SETTLED
 
+_WORKSHEET: Final = "worksheet+xml"
+"""How the type of a sheet of cells ends."""
+
 _Placed = tuple[Finding, int | None]
 """A finding and its row on Granskning."""
 
@@ -47,7 +50,7 @@ def annotated(data: bytes, book: Book, findings: Sequence[Finding], template: Te
     looks = add_looks(package, workbook)
     strings = Strings(package, workbook)
     for number, (name, part) in enumerate(parts.items()):
-        if name != META_SHEET:
+        if part and name != META_SHEET:
             sheet = Sheet(package, part, strings)
             _show(sheet, _by_cell(name, findings, listed), looks)
             if block is not None and block.grid.name == name:
@@ -59,12 +62,12 @@ def annotated(data: bytes, book: Book, findings: Sequence[Finding], template: Te
 
 
 def _sheet_parts(package: OfficePackage, workbook: str) -> dict[str, str]:
-    """The part of each worksheet by its name, in order."""
+    """The part of each sheet by its name, in order; none for one that is all chart."""
     root = tree_of(package.read(workbook))
     ns = root.tag.removesuffix("workbook")
     named = ((s.get("name", ""), s.get(f"{{{OFFICE}}}id", "")) for s in root.iterfind(f"{ns}sheets/{ns}sheet"))
-    parts = {name: package.target(workbook, id_) for name, id_ in named}
-    return {name: part for name, part in parts.items() if part and "worksheets" in part and basename(part)}
+    parts = {name: package.target(workbook, id_) or "" for name, id_ in named}
+    return {name: part if package.content_type(part).endswith(_WORKSHEET) else "" for name, part in parts.items()}
 
 
 def _by_cell(sheet: str, findings: Sequence[Finding], listed: Review) -> dict[str, list[_Placed]]:
@@ -99,7 +102,7 @@ def _worst(findings: Sequence[Finding]) -> str:
 
 def _words(finding: Finding, row: int | None) -> str:
     """What a note says of one finding."""
-    where = f"Rad {row} på bladet Granskning" if row else ""
+    where = f"rad {row} på bladet Granskning" if row else ""
     first, _, rest = about(finding).partition("\n")
     return "\n".join(
         filter(
