@@ -18,12 +18,22 @@ if TYPE_CHECKING:
     from reportgen.pipeline import Checked
 
 
+_GRADES = {"fel": Severity.FEL, "varning": Severity.VARNING}
+
+
+def _grade(ctx: click.Context, parameter: click.Parameter, value: str | None) -> Severity:
+    """--grad: the least grave that is shown."""
+    if value is None:
+        return Severity.NOTIS
+    if value.casefold() not in _GRADES:
+        raise click.BadParameter(f"{value} finns inte. Välj bland fel och varning.", ctx, parameter)
+    return _GRADES[value.casefold()]
+
+
 @click.command("kontrollera", cls=SwedishCommand)
 @options.workbook
 @click.option("--json", "as_json", is_flag=True, cls=Flag, help="Skriv fynden som JSON, för andra program.")
-@click.option(
-    "--grad", type=click.Choice(["fel", "varning"]), cls=Flag, help="Visa bara fel, eller bara fel och varningar."
-)
+@click.option("--grad", metavar="GRAD", callback=_grade, cls=Flag, help="Visa bara fel, eller bara fel och varningar.")
 @click.option("--blad", metavar="BLAD", cls=Flag, help="Visa bara fynden på ett blad.")
 @click.option("--excel", is_flag=True, cls=Flag, help="Gör en kopia av arbetsboken där cellerna med fynd är märkta.")
 @options.target("FIL", "Kopians namn; utan flaggan arbetsbokens med -granskning efter.")
@@ -33,7 +43,7 @@ def command(
     ctx: click.Context,
     fil: Path,
     as_json: bool,
-    grad: str | None,
+    grad: Severity,
     blad: str | None,
     excel: bool,
     ut: Path | None,
@@ -48,7 +58,7 @@ def command(
 
     if ut and not excel:
         raise click.UsageError("--ut gäller kopian och anges tillsammans med --excel.")
-    if as_json and (grad or blad):
+    if as_json and (grad > Severity.NOTIS or blad):
         raise click.UsageError("--grad och --blad gäller det som visas, inte --json, som har alla fynd.")
     warn_if_open(fil)
     places = options.places(mallar, fil)
@@ -67,12 +77,11 @@ def command(
     ctx.exit(1 if checked.stopping else 0)
 
 
-def _wanted(checked: Checked, grad: str | None, blad: str | None) -> list[Finding]:
+def _wanted(checked: Checked, least: Severity, blad: str | None) -> list[Finding]:
     """The findings that are asked for; all are counted."""
     if blad and blad.casefold() not in (name.casefold() for name in checked.sheets):
         names = ", ".join(name for name in checked.sheets if not name.startswith("_"))
         raise click.UsageError(f"Bladet {blad} finns inte i arbetsboken. Blad: {names}.")
-    least = {"fel": Severity.FEL, "varning": Severity.VARNING}.get(grad or "", Severity.NOTIS)
     return [
         finding
         for finding in checked.findings
