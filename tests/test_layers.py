@@ -24,6 +24,7 @@ LAYERS: dict[str, set[str]] = {
     "compare": {"model"},
     "document": {"model", "spec", "derive", "compare"},
     "render": {"model", "document", "office"},
+    "aloud": {"model"},
     "output": {"model"},
     "archive": {"model", "output"},
     "malls": {"model", "spec", "output"},
@@ -32,7 +33,19 @@ LAYERS: dict[str, set[str]] = {
     "comparing": {"model", "archive", "spec", "derive", "compare", "document", "render", "output", "malls", "pipeline"},
     "rounds": {"model", "spec", "exchange", "workbook", "output", "malls", "pipeline"},
     "trial": {"model", "spec", "document", "malls", "pipeline"},
-    "cli": {"model", "compare", "archive", "pipeline", "rounds", "output", "malls", "trial", "archiving", "comparing"},
+    "cli": {
+        "model",
+        "aloud",
+        "compare",
+        "archive",
+        "pipeline",
+        "rounds",
+        "output",
+        "malls",
+        "trial",
+        "archiving",
+        "comparing",
+    },
     "__main__": {"cli"},
 }
 """Package or top module → what it may import of the others."""
@@ -52,6 +65,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pydantic": ("spec/*",),
     "pydantic_core": ("spec/*",),
     "pydyf": ("render/tagging/*",),  # what WeasyPrint writes with
+    "pypdf": ("aloud/*",),
     "weasyprint": ("render/pdf.py", "render/tagging/origins.py"),
     "xlsxwriter": ("workbook/write*.py", "render/word/charts.py"),  # a Word chart carries its figures as a workbook
 }

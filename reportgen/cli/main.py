@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "arkiv": ("reportgen.cli.arkiv", "Visa stängda perioder och hur en siffra har ändrats genom dem."),
     "jamfor": ("reportgen.cli.jamfor", "Visa vad som skiljer två arbetsböcker eller perioder."),
     "uppgradera": ("reportgen.cli.uppgradera", "För över en arbetsbok till mallen som den är nu."),
+    "upplasning": ("reportgen.cli.upplasning", "Läs upp en PDF-fil som en skärmläsare gör."),
     "doktor": ("reportgen.cli.doktor", "Visa om datorn har det som behövs."),
     "ny-mall": ("reportgen.cli.ny_mall", "Gör en egen mall av en som finns."),
     "schema": ("reportgen.cli.schema", "Skriv mallspråkets JSON Schema, för den som gör mallar."),

@@ -26,6 +26,11 @@ def workbook(command: _F) -> _F:
     return click.argument("fil", metavar="FIL", callback=path)(command)
 
 
+def pdf(command: _F) -> _F:
+    """FIL: the PDF that the command reads."""
+    return click.argument("fil", metavar="FIL", callback=path)(command)
+
+
 def target(metavar: str, help_: str) -> Callable[[_F], _F]:
     """--ut: where the result goes."""
     return click.option("--ut", metavar=metavar, callback=path, cls=Flag, help=help_)
