@@ -95,7 +95,7 @@ class _Reading:
         """The elements and words that a /K names: a number, a dictionary, or a list of such."""
         from pypdf.generic import ArrayObject, DictionaryObject
 
-        found = kids.get_object() if kids is not None else None
+        found: Any = kids.get_object() if kids is not None else None
         if isinstance(found, ArrayObject):
             for kid in found:
                 yield from self._kids(kid, page, depth)
