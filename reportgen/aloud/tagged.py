@@ -102,7 +102,7 @@ class _Reading:
         elif isinstance(found, int):
             yield self._text(page, int(found))
         elif isinstance(found, DictionaryObject) and found.get("/Type") == "/MCR":
-            yield self._text(found.get("/Pg", page), int(found["/MCID"]))
+            yield self._text(found.get("/Pg", page), int(str(found["/MCID"])))
         elif isinstance(found, DictionaryObject) and "/S" in found and depth < _DEEPEST:
             yield self._element(found, page, depth)
 
