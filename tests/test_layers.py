@@ -59,7 +59,7 @@ EXCEPTIONS: dict[str, set[str]] = {
 HOMES: dict[str, tuple[str, ...]] = {
     "click": ("cli/*",),
     "jinja2": ("document/*", "render/html.py"),
-    "lxml": ("office.py", "workbook/graft.py", "render/word/*", "workbook/annotate/*"),
+    "lxml": ("office.py", "workbook/fill.py", "workbook/graft.py", "render/word/*", "workbook/annotate/*"),
     "markdown_it": ("document/*",),
     "markupsafe": ("render/html.py",),
     "pydantic": ("spec/*",),

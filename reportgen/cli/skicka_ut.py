@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import options
 from reportgen.cli.show import warn
 from reportgen.cli.swedish import Flag, SwedishCommand
-from reportgen.rounds.send import Prepared, SentOut, send
+
+if TYPE_CHECKING:
+    from reportgen.rounds.send import Prepared, SentOut
 
 
 def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -41,6 +44,8 @@ def command(
 
     Vem som svarar för vad står på bladet Ansvariga. Finns det inte läggs det till, så att du kan fylla i det.
     """
+    from reportgen.rounds.send import Prepared, send
+
     out = send(
         fil,
         now=datetime.now().astimezone(),

@@ -125,7 +125,7 @@ class Code(Enum):
     KONFLIKT = (
         Severity.FEL,
         "{label} har två värden sedan svaren samlades in: vårt är {expected}, svaret från {who} {found}.",
-        "Välj på bladet Konflikter och spara.",
+        "Välj på bladet Konflikter, spara, och kör reportgen samla-in.",
     )
     UTANFOR_TABELL = (
         Severity.VARNING,

@@ -40,8 +40,7 @@ def open_master(path: Path, places: Sequence[Source] | None = None) -> Master:
     """The whole workbook. Raises `ReportgenError` when somebody has it open, or it is a chef's part or of an older mall."""
     data = read_bytes(path)
     book = read_book(data, path.name)
-    meta = read_meta(book)
-    if meta.part:
+    if read_meta(book).part:
         raise WorkbookError(f"{path.name} är en fil till en chef. Ange arbetsboken som den skickades ut ur.")
     name, version = which_template(book)
     template = find_template(name, places)

@@ -21,7 +21,7 @@ from reportgen.rounds.lock import locked
 from reportgen.rounds.mail import mail_with_part
 from reportgen.rounds.master import Master, ensure_closed, open_master
 from reportgen.spec.schema import RESPONSIBLE
-from reportgen.workbook.conflict_sheet import has_open_conflicts
+from reportgen.workbook.conflict_sheet import open_conflicts
 from reportgen.workbook.graft import with_sheets
 from reportgen.workbook.part_sheets import Sending, lay_out_part
 from reportgen.workbook.responsible_sheet import read_responsible, responsible_sheet
@@ -148,7 +148,7 @@ def _refuse(master: Master, responsibility: Responsibility, only: Collection[str
         if responsibility.chef(name) is None:
             known = ", ".join(chef.name for chef in responsibility.chefer)
             raise ReportgenError(f"{name} står inte på bladet {RESPONSIBLE}. Där står {known}.")
-    if has_open_conflicts(master.book):
+    if open_conflicts(master.book):
         raise ReportgenError(
             "På bladet Konflikter finns det som inte är avgjort. Välj där, kör reportgen samla-in, och skicka sedan ut."
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from reportgen.model.position import CellRef, Place, column_letter
 from reportgen.model.value import Value
 from reportgen.spec.schema import CONFLICTS
 from reportgen.workbook import styles
-from reportgen.workbook.canvas import ROW_HEIGHT, Canvas
+from reportgen.workbook.canvas import ROW_HEIGHT, Canvas, shortened
 from reportgen.workbook.cells import read_label, read_prose
 from reportgen.workbook.grid import Area, Book, Grid
 from reportgen.workbook.marks import OWN
@@ -34,6 +34,9 @@ _HEADINGS: Final = ("Vad", "Skickades ut", "Vårt", "Svaret", "Vem", "Välj")
 _WIDTHS: Final = {0: 12.0, 1: 44.0, 2: 32.0, 3: 32.0, 4: 32.0, 5: 26.0, 6: 14.0}
 _TOP: Final = 4
 _LISTS: Final = 8
+_SHOWN: Final = 60
+"""Signs of a value in a finding; the sheet has it whole."""
+
 _ABOUT: Final = (
     "Här har både vi och den som svarade ändrat, eller två som svarade, och till olika värden. Vårt värde står kvar tills du "
     "har valt. Välj Vårt eller Svaret i sista kolumnen, spara, och kör reportgen samla-in. Ska det stå något tredje: skriv det i "
@@ -118,25 +121,22 @@ def read_choices(book: Book, memory: Memory) -> Choices:
     return Choices(MappingProxyType(chosen), tuple(problems))
 
 
-def has_open_conflicts(book: Book) -> bool:
-    """Whether something on the sheet waits for a choice, or for the choice to be carried out."""
+def open_conflicts(book: Book) -> int:
+    """How many places on the sheet wait for a choice, or for the choice to be carried out."""
     grid = book.grid(CONFLICTS)
-    return grid is not None and any(True for _ in _lines(grid))
+    return len({place for _, _, place in _lines(grid)}) if grid else 0
 
 
 def find_conflicts(book: Book) -> Iterator[Finding]:
     """Each conflict that has not been settled, at the cell where it is chosen."""
     grid = book.grid(CONFLICTS)
-    for row, _, place in _lines(grid) if grid else ():
-        shown = (
-            {key: read_prose(grid.cell(row, at)) for key, at in (("ours", _OURS), ("theirs", _THEIRS))} if grid else {}
-        )
-        details: Mapping[str, str] = {
-            "label": read_label(grid.cell(row, _WHAT)) if grid else "",
-            "who": read_label(grid.cell(row, _WHO)) if grid else "",
-        }
+    if grid is None:
+        return
+    for row, _, place in _lines(grid):
+        ours, theirs = (shortened(read_prose(grid.cell(row, at)), _SHOWN) or "tomt" for at in (_OURS, _THEIRS))
+        details = {"label": read_label(grid.cell(row, _WHAT)), "who": read_label(grid.cell(row, _WHO))}
         at = CellRef(CONFLICTS, row, column_letter(_CHOICE))
-        yield Finding(Code.KONFLIKT, at, place, shown["theirs"] or "tomt", shown["ours"] or "tomt", details)
+        yield Finding(Code.KONFLIKT, at, place, theirs, ours, details)
 
 
 def _lines(grid: Grid) -> Iterator[tuple[int, int, Place]]:

@@ -58,9 +58,23 @@ class Graft:
                 f"{name} är sparad i formatet Strict Open XML. Öppna den i Excel, välj Spara som, Excel-arbetsbok (*.xlsx)."
             )
 
+    def sheet_parts(self) -> dict[str, str]:
+        """The part of each sheet, by its name."""
+        sheets = (
+            (s.get("name", ""), self.package.target(self.part, s.get(_ID, "")))
+            for s in self.workbook.iter(f"{MAIN}sheet")
+        )
+        return {name: part for name, part in sheets if part}
+
     def put(self, plans: Iterable[SheetPlan]) -> None:
-        """Each sheet in the place of the one with its name, or last."""
+        """Each sheet in the place of the one with its name, or last; the workbook is put back."""
         plans = list(plans)
+        self.package.drop(self.part, f"{OFFICE}/calcChain")  # a list of formulas that programs make anew
+        if plans:
+            self._put(plans)
+        self.package.write(self.part, xml_of(self.workbook))
+
+    def _put(self, plans: list[SheetPlan]) -> None:
         ours = OfficePackage(workbook_bytes(plans, created=_MADE))
         source = ours.related("", f"{OFFICE}/officeDocument") or ""
         from_book = tree_of(ours.read(source))
@@ -71,8 +85,6 @@ class Graft:
             _adapt(tree, strings, looks)
             at = self._place(plan, xml_of(tree))
             self._names(from_book, number, at)
-        self.package.drop(self.part, f"{OFFICE}/calcChain")  # a list of formulas that programs make anew
-        self.package.write(self.part, xml_of(self.workbook))
 
     def _place(self, plan: SheetPlan, xml: bytes) -> int:
         """Writes the sheet; gives its number among the sheets, from 0."""

@@ -26,8 +26,10 @@ from reportgen.workbook.tables import Words, bind_tables, read_tables
 
 
 def which_template(book: Book) -> tuple[str, str]:
-    """Name and version of the mall that the workbook was made from; `WorkbookError` if it is none of ours."""
+    """Name and version of the mall that the workbook was made from; `WorkbookError` if it is none of ours, or a chef's part."""
     meta = read_meta(book)
+    if meta.part:
+        raise WorkbookError(f"{book.name} är en fil till en chef. För in den i arbetsboken med reportgen samla-in.")
     return meta.template, meta.version
 
 
@@ -42,7 +44,7 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
     namnd, period, findings = identity.namnd, identity.period, [*identity.findings]
     if period is None:
         raise WorkbookError(f"{book.name} har ingen läsbar period. Skriv den på bladet Start, till exempel 2024-08.")
-    words = _words(meta, namnd, period)
+    words = words_of(meta, namnd, period)
     blocks = find_blocks(book.grids, template, words.made)
     facts, about_facts = read_facts(book, template, blocks)
     texts, about_texts = read_texts(book, template, blocks, words.made)
@@ -67,7 +69,7 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
     return report, in_sheet_order(findings, [grid.name for grid in book.grids])
 
 
-def _words(meta: Meta, namnd: str, period: Period) -> Words:
+def words_of(meta: Meta, namnd: str, period: Period) -> Words:
     """The words between braces as the workbook was made, and as they are now."""
     try:
         made = Period.parse(meta.period)

@@ -92,11 +92,11 @@ def remember(book: Book, template: TemplateSpec) -> Remembered:
     tables = {key: _with_origins(table, ours) for key, table in report.tables.items()}
     outside = (finding.at for finding in findings if finding.code is Code.UTANFOR_TABELL and finding.at)
     loose = [
-        *_outside(book, blocks, outside),
-        *_doubled(blocks),
+        *beside_tables(book, blocks, outside),
+        *stated_twice(blocks),
         *_owners(blocks, spec),
         *_comments(book),
-        *_kept(book),
+        *kept_unplaced(book),
     ]
     known = {*ours, META_SHEET, *(grid.name for grid in book.grids if any(True for _ in _kept_rows(grid)))}
     own = tuple(grid.name for grid in book.grids if grid.name not in known)
@@ -225,7 +225,7 @@ def _with_origins(table: Table, ours: Collection[str]) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _outside(book: Book, blocks: Sequence[Block], places: Iterable[CellRef]) -> Iterator[Unplaced]:
+def beside_tables(book: Book, blocks: Sequence[Block], places: Iterable[CellRef]) -> Iterator[Unplaced]:
     """What people have written beside the tables; the names of groups are the mall's."""
     for at in places:
         grid, column = book.grid(at.sheet), column_index(at.column or "A")
@@ -234,7 +234,7 @@ def _outside(book: Book, blocks: Sequence[Block], places: Iterable[CellRef]) -> 
             yield Unplaced(str(at), "Skrivet utanför tabellerna", _value(grid.cell(at.row, column), at))
 
 
-def _doubled(blocks: Sequence[Block]) -> Iterator[Unplaced]:
+def stated_twice(blocks: Sequence[Block]) -> Iterator[Unplaced]:
     """The values of tables and columns that stood once more."""
     seen: set[str] = set()
     for block in blocks:
@@ -269,12 +269,14 @@ def _comments(book: Book) -> Iterator[Unplaced]:
             yield Unplaced(str(grid.ref(*position)), "Anteckning", text)
 
 
-def _kept(book: Book) -> Iterator[Unplaced]:
-    """What had no place when the workbook was carried over before."""
-    for grid in book.grids:
-        for row in _kept_rows(grid):
-            place, label, why = (read_prose(grid.cell(row, column)) for column in (1, 2, 4))
-            yield Unplaced(place, label, _as_kept(grid.cell(row, 3)), why)
+def kept_unplaced(book: Book) -> list[Unplaced]:
+    """What has had no place before, as the sheet Utan plats holds it."""
+    return [_kept_row(grid, row) for grid in book.grids for row in _kept_rows(grid)]
+
+
+def _kept_row(grid: Grid, row: int) -> Unplaced:
+    place, label, why = (read_prose(grid.cell(row, column)) for column in (1, 2, 4))
+    return Unplaced(place, label, _as_kept(grid.cell(row, 3)), why)
 
 
 def _kept_rows(grid: Grid) -> Iterator[int]:

@@ -6,14 +6,20 @@ Names and order of elements: ISO/IEC 29500-1, 18.3.1.99 (CT_Worksheet).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from reportgen.model.position import column_index, column_letter
 from reportgen.office import OfficePackage, tree_of, xml_of
 from reportgen.workbook.annotate.strings import MAIN, Strings
+from reportgen.workbook.formulas import shifted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+EPOCH: Final = date(1899, 12, 30)
+"""Day 0 of workbooks that do not say that theirs is in 1904."""
 
 DEFAULT_WIDTH: Final = 9.14
 DEFAULT_HEIGHT: Final = 15.0
@@ -79,6 +85,46 @@ class Sheet:
         if text:
             cell.set("t", "s")
             etree.SubElement(cell, f"{self.ns}v").text = str(self.strings.number(text))
+
+    def write(self, row: int, column: int, value: Decimal | str | date | None, *, epoch: date = EPOCH) -> None:
+        """A value in a cell in place of what it had, formulas too; it keeps its look. None empties it."""
+        from lxml import etree
+
+        self._part_company(row, column)
+        self.put(row, column, value if isinstance(value, str) else "")
+        number = Decimal((value - epoch).days) if isinstance(value, date) else value
+        cell = self._cell(row, column)
+        if isinstance(number, Decimal) and cell is not None:
+            etree.SubElement(cell, f"{self.ns}v").text = f"{number:f}"
+
+    def work_out(self, row: int, column: int, value: Decimal | None) -> None:
+        """What a formula gives now; None when the next program that opens the file is to say."""
+        from lxml import etree
+
+        cell = self._cell(row, column)
+        formula = None if cell is None else cell.find(f"{self.ns}f")
+        if cell is None or formula is None:
+            return
+        for child in [child for child in cell if child is not formula]:
+            cell.remove(child)
+        if "t" in cell.attrib:
+            del cell.attrib["t"]
+        if value is not None:
+            etree.SubElement(cell, f"{self.ns}v").text = f"{value:f}"
+
+    def _part_company(self, row: int, column: int) -> None:
+        """Gives the cells that share this cell's formula one each, since they are written by way of this one (18.3.1.40)."""
+        cell = self._cell(row, column)
+        formula = None if cell is None else cell.find(f"{self.ns}f")
+        if formula is None or formula.get("t") != "shared" or not formula.text:
+            return
+        group, text = formula.get("si"), formula.text
+        for number, element in self._rows():
+            for at, other in self._cells(element):
+                shared = other.find(f"{self.ns}f")
+                if shared is not None and shared.get("t") == "shared" and shared.get("si") == group:
+                    shared.attrib.clear()
+                    shared.text = shifted(text, number - row, at - column)
 
     def copy_look(self, row: int, source: int, column: int) -> None:
         """From row `row` downwards, cells of the column look as those of column `source`, wherever that has cells."""
