@@ -75,7 +75,7 @@ def close_workbook(
     (in the folder `documents`, else beside the workbook) are missing or older than the workbook.
     """
     workbook = _bytes(path)
-    checked = check_workbook(path, places)
+    checked = check_workbook(path, places, folder)
     if _bytes(path) != workbook:
         raise NotReadyError(f"{path.name} ändrades medan den lästes. Spara och stäng den, och kör igen.")
     if checked.stopping:

@@ -28,6 +28,7 @@ from reportgen.spec.schema import REVIEW, Template
 if TYPE_CHECKING:
     from reportgen.document.blocks import Document, Part
     from reportgen.document.review import Remark
+    from reportgen.earlier.prefill import Prefilled
     from reportgen.model.excerpt import Excerpt
     from reportgen.workbook.remembered import Unplaced
 
@@ -129,17 +130,28 @@ def find_template(name: str, places: Sequence[Source] | None = None) -> Template
     return find(name, places or built_in()).load()
 
 
-def new_workbook(template: Template, namnd: str, period: Period, target: Path) -> None:
-    """Writes an empty workbook for that nämnd and period; refuses to replace a file that is there."""
+def new_workbook(
+    template: Template, namnd: str, period: Period, target: Path, archive: Path | None = None
+) -> Prefilled | None:
+    """Writes a new workbook for that nämnd and period; refuses to replace a file that is there.
+
+    What the mall fetches from closed periods is filled in from the archive; that is returned, None when there was nothing.
+    """
+    from reportgen.earlier.prefill import prefilled
     from reportgen.output import write_beside
+    from reportgen.periods import closed_before
     from reportgen.workbook.layout import empty_report, lay_out
     from reportgen.workbook.write import workbook_bytes
 
     if target.exists():
         raise OutputError(f"{target} finns redan och skrivs inte över. Välj ett annat namn med --ut.")
     report = empty_report(template.spec, namnd, period)
+    earlier = closed_before(archive, template.spec, namnd, period, last=True)
+    filled = prefilled(report, template.spec, earlier) if earlier else None
+    plans = lay_out(filled.report, template.spec, filled.notes) if filled else lay_out(report, template.spec)
     created = datetime.combine(period.last_day, datetime.min.time(), UTC)
-    write_beside(target, workbook_bytes(lay_out(report, template.spec), created=created))
+    write_beside(target, workbook_bytes(plans, created=created))
+    return filled
 
 
 def upgrade_workbook(path: Path, target: Path, places: Sequence[Source] | None = None) -> Upgraded:
@@ -174,8 +186,12 @@ def opened_by(path: Path) -> str | None:
     return open_elsewhere(path)
 
 
-def check_workbook(path: Path, places: Sequence[Source] | None = None) -> Checked:
-    """Reads a workbook, works it out and holds it against every rule of its mall; all findings in sheet order."""
+def check_workbook(path: Path, places: Sequence[Source] | None = None, archive: Path | None = None) -> Checked:
+    """Reads a workbook, works it out and holds it against every rule of its mall; all findings in sheet order.
+
+    With an archive it is also held against the closed periods that the mall fetches values from.
+    """
+    from reportgen.periods import closed_before
     from reportgen.workbook.meta import sent_earlier
     from reportgen.workbook.parse import parse_report, which_template
     from reportgen.workbook.read import read_workbook
@@ -185,7 +201,8 @@ def check_workbook(path: Path, places: Sequence[Source] | None = None) -> Checke
     entered, found = parse_report(book, template.spec)
     derived = derive(entered, template.spec)
     earlier = sent_earlier(book, entered.period)
-    found = [*found, *run_checks(Context(template.spec, entered, derived, earlier))]
+    closed = closed_before(archive, template.spec, entered.namnd, entered.period)
+    found = [*found, *run_checks(Context(template.spec, entered, derived, earlier, closed))]
     sheets = tuple(grid.name for grid in book.grids)
     findings = in_sheet_order(acknowledge(found, entered), sheets)
     return Checked(path, template, entered, derived, tuple(findings), sheets)

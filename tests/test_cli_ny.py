@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
 from reportgen.cli.main import group
 from reportgen.cli.ny import quoted
+from reportgen.model.position import Place
 from reportgen.pipeline import check_workbook, list_templates
+from reportgen.workbook.last_time import is_ours
+from reportgen.workbook.read import read_workbook
+from test_cli_arkiv import run
 
 MALL = list_templates()[0].spec.info.name
+INPUTS = Path(__file__).resolve().parent.parent / "inputs"
 
 
 def ny(*arguments: str) -> Result:
@@ -54,3 +62,46 @@ def test_unknown_mall_gets_the_nearest() -> None:
 )
 def test_path_is_shown_as_it_must_be_typed(path: str, typed: str) -> None:
     assert quoted(Path(path)) == typed
+
+
+def test_what_is_known_of_closed_periods_is_filled_in(tmp_path: Path) -> None:
+    """The workbook of the month after has the budget, the months and the added rows, and last time's words as notes."""
+    march = tmp_path / "mars.xlsx"
+    shutil.copy(INPUTS / "standard-manadsuppfoljning-2025-03.xlsx", march)
+    assert run("stang", march, "--utan-dokument").exit_code == 0
+    done = run("ny", "standard-manadsuppfoljning", "--period", "2025-04", "--ut", tmp_path / "april.xlsx")
+    assert "Hämtat ur arkivet: 103 ur 2025-03." in done.output
+    assert "14 texter och kommentarer från förra gången" in done.output
+    was, now = (check_workbook(tmp_path / name).derived for name in ("mars.xlsx", "april.xlsx"))
+    for place in ("resultatrakning.personal.budget", "manadsserier.hushall.mar", "manadsserier.hushall_fg.dec"):
+        assert now.cell(Place.parse(place)).value == was.cell(Place.parse(place)).value
+    assert now.cell(Place.parse("resultatrakning.personal.utfall")).value is None
+    assert [row.label for row in now.table("atgarder").rows] == [row.label for row in was.table("atgarder").rows]
+    notes = [note for grid in read_workbook(tmp_path / "april.xlsx").grids for note in grid.comments.values()]
+    assert len(notes) == 14
+    assert all(is_ours(note) for note in notes)
+
+
+def test_nothing_is_fetched_when_an_empty_workbook_is_asked_for(tmp_path: Path) -> None:
+    march = tmp_path / "mars.xlsx"
+    shutil.copy(INPUTS / "standard-manadsuppfoljning-2025-03.xlsx", march)
+    assert run("stang", march, "--utan-dokument").exit_code == 0
+    run("ny", "standard-manadsuppfoljning", "--period", "2025-04", "--ut", tmp_path / "april.xlsx", "--tom")
+    assert check_workbook(tmp_path / "april.xlsx").entered.cell(Place.parse("resultatrakning.personal.budget")).is_empty
+
+
+def test_what_was_decided_and_is_otherwise_now_is_found(tmp_path: Path) -> None:
+    march = tmp_path / "mars.xlsx"
+    shutil.copy(INPUTS / "standard-manadsuppfoljning-2025-03.xlsx", march)
+    assert run("stang", march, "--utan-dokument").exit_code == 0
+    next_year = tmp_path / "mars-2026.xlsx"
+    run("ny", "standard-manadsuppfoljning", "--period", "2026-03", "--ut", next_year)
+    assert "ARKIV_FEL" not in run("kontrollera", next_year, "--json").output
+    book = openpyxl.load_workbook(next_year)
+    book["Resultaträkning"]["C12"] = -58100
+    book.save(next_year)
+    book.close()
+    (finding,) = [
+        f for f in json.loads(run("kontrollera", next_year, "--json").output)["fynd"] if f["kod"] == "ARKIV_FEL"
+    ]
+    assert (finding["cell"], finding["funnet"], finding["vantat"]) == ("C12", "−58\u00a0100", "−58\u00a0057")

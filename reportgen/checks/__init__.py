@@ -21,6 +21,7 @@ from reportgen.checks.dates import (
     check_far_dates,
     check_passed_dates,
 )
+from reportgen.checks.earlier import check_archive
 from reportgen.checks.goals import check_contradicted_judgements, check_missing_judgements
 from reportgen.checks.history import check_outliers
 from reportgen.checks.judgements import check_judgements
@@ -94,6 +95,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_outliers,
     check_twin_series,
     check_repeated_month,
+    check_archive,
     check_fact_dates,
     check_passed_dates,
     check_date_order,

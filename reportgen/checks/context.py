@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 from reportgen.derive.fields import FIELD
 from reportgen.derive.report import rules_of
 from reportgen.derive.rules import CellRule
+from reportgen.earlier.known import Earlier
 from reportgen.model.finding import Code, Finding
 from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Report
@@ -83,13 +84,15 @@ class Written:
 class Context:
     """`entered` is the report as read, `derived` the same after `derive`: same tables, same rows in the same order.
 
-    `earlier` is what stood in the workbook when it was made, if that was for an earlier period.
+    `earlier` is what stood in the workbook when it was made, if that was for an earlier period; `closed` are the closed periods
+    of the archive, where there is one.
     """
 
     template: TemplateSpec
     entered: Report
     derived: Report
     earlier: Report | None = None
+    closed: Earlier | None = None
 
     def once(self, work: Callable[[Context], Made]) -> Made:
         """What `work` makes of this context; made the first time somebody asks."""

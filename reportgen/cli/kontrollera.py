@@ -37,6 +37,7 @@ def _grade(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
 @click.option("--blad", metavar="BLAD", cls=Flag, help="Visa bara fynden på ett blad.")
 @click.option("--excel", is_flag=True, cls=Flag, help="Gör en kopia av arbetsboken där cellerna med fynd är märkta.")
 @options.target("FIL", "Kopians namn; utan flaggan arbetsbokens med -granskning efter.")
+@options.archive
 @options.malls
 @click.pass_context
 def command(
@@ -47,6 +48,7 @@ def command(
     blad: str | None,
     excel: bool,
     ut: Path | None,
+    arkiv: Path | None,
     mallar: Path | None,
 ) -> None:
     """Visa allt som behöver ses över i arbetsboken FIL.
@@ -62,7 +64,7 @@ def command(
         raise click.UsageError("--grad och --blad gäller det som visas, inte --json, som har alla fynd.")
     warn_if_open(fil)
     places = options.places(mallar, fil)
-    checked = check_workbook(fil, places)
+    checked = check_workbook(fil, places, options.archive_folder(arkiv, fil.parent))
     warn_if_hidden(checked.template.spec.info.name, places)
     warn_if_older(checked)
     if as_json:

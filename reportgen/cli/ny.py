@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,17 +14,25 @@ from reportgen.cli.swedish import Flag, SwedishCommand
 from reportgen.model.errors import ReportgenError
 from reportgen.model.period import Period
 
+if TYPE_CHECKING:
+    from reportgen.earlier.prefill import Prefilled
+
 
 @click.command("ny", cls=SwedishCommand)
 @click.argument("mall", metavar="MALL")
 @click.option("--namnd", metavar="NAMN", default="", cls=Flag, help="Nämndens namn; utan flaggan tas mallens.")
 @options.period
 @options.target("FIL", "Arbetsbokens namn; utan flaggan mallens namn och perioden, i mappen där du står.")
+@click.option("--tom", is_flag=True, cls=Flag, help="Hämta inget ur arkivet.")
+@options.archive
 @options.malls
-def command(mall: str, namnd: str, period: Period, ut: Path | None, mallar: Path | None) -> None:
+def command(
+    mall: str, namnd: str, period: Period, ut: Path | None, tom: bool, arkiv: Path | None, mallar: Path | None
+) -> None:
     """Gör en ny arbetsbok för mallen MALL, att fylla i med Excel.
 
-    En fil som redan finns skrivs aldrig över.
+    Finns ett arkiv hämtas det som är känt ur stängda perioder: förra årets utfall, bokslut, budget, stående texter. En fil som
+    redan finns skrivs aldrig över.
     """
     from reportgen.pipeline import find_template, new_workbook
 
@@ -33,8 +43,22 @@ def command(mall: str, namnd: str, period: Period, ut: Path | None, mallar: Path
     if not name:
         raise ReportgenError(f"Mallen {mall} är inte gjord för en viss nämnd. Ange den, t.ex. --namnd Socialnämnden")
     warn_if_hidden(mall, places)
-    new_workbook(template, name, period, file)
+    archive = None if tom else options.archive_folder(arkiv, file.parent)
+    filled = new_workbook(template, name, period, file, archive)
+    for line in _fetched(filled) if filled else ():
+        click.echo(line)
     click.echo(f"{file} är gjord. Fyll i de skuggade cellerna och kör: reportgen kontrollera {quoted(file)}")
+
+
+def _fetched(filled: Prefilled) -> Iterator[str]:
+    """What was taken from which closed period."""
+    if filled.taken:
+        words = ", ".join(f"{many} ur {period}" for period, many in filled.taken.items())
+        yield f"Hämtat ur arkivet: {words}."
+    if filled.notes:
+        yield f"{len(filled.notes)} texter och kommentarer från förra gången visas som anteckningar vid sina celler."
+    for period in filled.reopened:
+        yield f"Obs: {period} är öppnad igen. Det som är hämtat därur kan ändras."
 
 
 def quoted(file: Path) -> str:

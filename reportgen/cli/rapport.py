@@ -47,12 +47,12 @@ def command(
     warn_if_open(fil)
     say = progress()
     say("Läser och kontrollerar arbetsboken")
-    places = options.places(mallar, fil)
-    checked = check_workbook(fil, places)
+    places, archive = options.places(mallar, fil), options.archive_folder(arkiv, fil.parent)
+    checked = check_workbook(fil, places, archive)
     warn_if_hidden(checked.template.spec.info.name, places)
     warn_if_older(checked)
     if not utkast:
-        ensure_open(checked, options.archive_folder(arkiv, fil.parent))
+        ensure_open(checked, archive)
     try:
         made = make_report(checked, formats or options.possible_formats(), ut or fil.parent, draft=utkast, progress=say)
     except RefusedError as refused:

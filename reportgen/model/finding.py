@@ -398,6 +398,22 @@ class Code(Enum):
         "Texten {label} säger sig gälla {found}, men rapporten gäller {expected}.",
         "Skriv om texten för den här perioden. Fälten {{{{manad}}}}, {{{{spann}}}} och {{{{ar}}}} följer perioden av sig själva.",
     )
+    # --- mot arkivet ----------------------------------------------------------------------------------------------
+    ARKIV_FEL = (
+        Severity.FEL,
+        "{label}, {heading}: {found}, men {period} stängdes med {expected} ({then}).",
+        "Rätta värdet, eller kvittera det med skälet till att det är omräknat. Båda talen och skälet följer med i rapporten och arkivet.",
+    )
+    ARKIV_VARNING = (
+        Severity.VARNING,
+        "{label}, {heading}: {found}, men {period} stängdes med {expected} ({then}).",
+        "Kontrollera att ändringen är beslutad. Kvittera den med skälet om det ska följa med i rapporten och arkivet.",
+    )
+    ARKIV_NOTIS = (
+        Severity.NOTIS,
+        "{label}, {heading}: {found}, men {period} stängdes med {expected} ({then}).",
+        "Inget, om ändringen är väntad.",
+    )
     # --- mål och bedömningar --------------------------------------------------------------------------------------
     SAMMA_TAL_TVA_FORMER = (
         Severity.NOTIS,

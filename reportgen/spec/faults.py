@@ -8,6 +8,7 @@ from typing import Final
 
 from reportgen.model.period import Period
 from reportgen.model.table import RowKind
+from reportgen.spec.archive_faults import archive_faults
 from reportgen.spec.check_faults import check_faults, formula_faults
 from reportgen.spec.formula import parse, references
 from reportgen.spec.judged_faults import column_faults, row_faults, rule_faults
@@ -104,6 +105,7 @@ def _table(table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
     )
     for note in table.notes:
         yield from (f"not: {fault}" for fault in _note(note, table, spec))
+    yield from archive_faults(table)
     for column in table.columns:
         yield from (f"kolumn {column.key}: {fault}" for fault in _column(column, table, spec))
     for row in table.rows:

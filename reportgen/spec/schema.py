@@ -97,6 +97,44 @@ class Lookup(Spec):
     column: Key = Field(alias="kolumn", description="Kolumnen i den tabellen.")
 
 
+class ArchivePeriod(StrEnum):
+    """Which closed period a value is fetched from; or the name of a month, of the report's own year."""
+
+    SAMMA = "samma"
+    FOREGAENDE = "foregaende"
+    FOREGAENDE_AR = "foregaende_ar"
+    BOKSLUT = "bokslut"
+    JANUARI = "januari"
+    FEBRUARI = "februari"
+    MARS = "mars"
+    APRIL = "april"
+    MAJ = "maj"
+    JUNI = "juni"
+    JULI = "juli"
+    AUGUSTI = "augusti"
+    SEPTEMBER = "september"
+    OKTOBER = "oktober"
+    NOVEMBER = "november"
+    DECEMBER = "december"
+
+
+class FromArchiveSpec(Spec):
+    """Where in the archive a new workbook's cells are filled from, and what is said when they differ from it later."""
+
+    period: ArchivePeriod = Field(
+        description="samma (en annan malls), foregaende (den senaste stängda i år), foregaende_ar (samma månad förra året), bokslut (december förra året), eller en månad i år: augusti."
+    )
+    column: Key | None = Field(None, alias="kolumn", description="Kolumnen där; utan den samma kolumn.")
+    row: Key | None = Field(None, alias="rad", description="Raden där; utan den samma rad.")
+    severity: Literal["fel", "varning", "notis", "inget"] = Field(
+        "varning", alias="grad", description="När värdet är ett annat än i arkivet; fel ska rättas eller kvitteras med skäl."
+    )
+
+
+FromArchive = FromArchiveSpec | list[FromArchiveSpec]
+"""One place, or several in the order they are tried."""
+
+
 class JudgementSpec(Spec):
     """How a status follows from two columns of its row and the wanted direction: against a target, or as a trend."""
 
@@ -183,6 +221,9 @@ class ColumnSpec(Spec):
     )
     called: list[str] = Field([], alias="kallas", description="Vad texten kallar det som kolumnen visar: [\"resultat\", \"avvikelse\"].")
     zero_blank: bool = Field(False, alias="noll_tom", description="true: 0 skrivs ut som en tom cell.")
+    from_archive: FromArchive = Field(
+        [], alias="fran_arkiv", description="Var reportgen ny hämtar cellerna: {kolumn = \"utfall\", period = \"foregaende_ar\"}, eller en lista som prövas i ordning."
+    )
     date_role: DateRole | None = Field(
         None,
         alias="datumroll",
@@ -222,6 +263,9 @@ class RowSpec(Spec):
     optional: bool = Field(False, alias="far_vara_tom", description="true: tomma celler på raden är i sin ordning.")
     responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för raden, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
     called: list[str] = Field([], alias="kallas", description="Andra namn som texten har på raden: [\"köpt vård\", \"tjänsteköp\"].")
+    from_archive: FromArchive = Field(
+        [], alias="fran_arkiv", description="Var reportgen ny hämtar radens celler, i stället för kolumnens: {rad = \"hushall\", period = \"bokslut\"}."
+    )
     help: str = Field("", alias="hjalp", description="Vägledning för radens celler.")
 
     def lookup_of(self, column: str) -> list[Key]:
@@ -263,6 +307,9 @@ class TableSpec(Spec):
         "mening", alias="tom_visas", description="Vad som trycks när tabellen är tom: meningen, tabellens rubrikrad eller båda."
     )
     notes: list[NoteSpec] = Field([], alias="not", description="Fotnoter under tabellen.")
+    keeps_rows: bool = Field(
+        False, alias="behall_rader", description="true: rader som är tillagda följer med från den senaste stängda perioden till en ny arbetsbok."
+    )
     landscape: bool = Field(False, alias="liggande", description="true: tabellen trycks på liggande sida.")
     caption: bool = Field(True, alias="tabellrubrik", description="false: ingen tabellrubrik (den står som rubrik i texten).")
     called: list[str] = Field([], alias="kallas", description="Vad texten kallar tabellens rader eller serie: [\"kontrollmoment\"].")
@@ -296,6 +343,7 @@ class FactSpec(Spec):
         description="Vad dagen är (typ = datum): dokument, sammantrade eller rattad. Utan den läses det ur nyckeln och etiketten.",
     )
     default: str = Field("", alias="standard", description="Ifyllt från början.")
+    standing: bool = Field(False, alias="staende", description="true: följer med från den senaste stängda perioden till en ny arbetsbok.")
     on_cover: bool = Field(True, alias="framsida", description="true: uppgiften trycks på framsidan när den är ifylld.")
     help: str = Field("", alias="hjalp")
 
@@ -306,6 +354,9 @@ class TextSpec(Spec):
     group: str = Field("", alias="grupp", description="Överrubrik på bladet Texter.")
     required: bool = Field(False, alias="obligatorisk", description="true: tom text är ett fel.")
     default: str = Field("", alias="standard", description="Text som står i arbetsboken från början.")
+    standing: bool = Field(
+        False, alias="staende", description="true: följer med från den senaste stängda perioden; annars visas den texten som anteckning vid cellen."
+    )
     help: str = Field("", alias="hjalp", description="Vad texten ska handla om.")
     responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för texten, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from reportgen.derive.report import derive
 from reportgen.derive.rules import CellKind, cell_rule, free_row_keys
 from reportgen.model.period import Period
+from reportgen.model.position import Place
 from reportgen.model.report import Report
 from reportgen.model.table import Row, RowKind, Table
 from reportgen.model.value import Cell, Origin
@@ -15,6 +17,7 @@ from reportgen.spec.schema import FactSpec, RowSpec, TableSpec, TemplateSpec
 from reportgen.spec.words import fill
 from reportgen.workbook.cells import read_date
 from reportgen.workbook.guidance import Choices, word_lists
+from reportgen.workbook.last_time import with_notes
 from reportgen.workbook.meta import meta_plan
 from reportgen.workbook.placing import names, period_text, place_tables
 from reportgen.workbook.plan import SheetPlan
@@ -44,8 +47,13 @@ def completed(report: Report, template: TemplateSpec) -> Report:
     return report.with_tables(tables)
 
 
-def lay_out(report: Report, template: TemplateSpec) -> list[SheetPlan]:
-    """The sheets in order: Start, the tables, Texter, Granskning, and the very hidden one. Formulas have their values."""
+def lay_out(
+    report: Report, template: TemplateSpec, notes: Mapping[Place, str] = MappingProxyType({})
+) -> list[SheetPlan]:
+    """The sheets in order: Start, the tables, Texter, Granskning, and the very hidden one. Formulas have their values.
+
+    `notes` are shown at the cells of their places: what was written there last time.
+    """
     report = derive(completed(report, template), template, judged=False)
     placed = place_tables(report, template)
     lists = word_lists(template)
@@ -59,6 +67,7 @@ def lay_out(report: Report, template: TemplateSpec) -> list[SheetPlan]:
     if template.texts:
         plans.append(texts)
         progress.append((text_progress(texts, template), texts.cells))
+    plans = [with_notes(plan, placed, notes) for plan in plans] if notes else plans
     start = start_sheet(report, template, progress)
     header = f"{report.namnd}, {period_text(report.period)}"
     shown = [replace(plan, header=header) for plan in (start, *plans, review_sheet(report))]

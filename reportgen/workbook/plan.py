@@ -112,6 +112,8 @@ class SheetPlan:
     visibility: Visibility = Visibility.VISIBLE
     tab: str = ""
     header: str = ""
+    notes: Mapping[Position, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What is shown when the mouse rests on a cell; Excel calls them anteckningar."""
 
 
 def to_grid(plan: SheetPlan) -> Grid:

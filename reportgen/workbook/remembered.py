@@ -26,6 +26,7 @@ from reportgen.spec.words import fill
 from reportgen.workbook.cells import Expects, read_entered, read_label, read_prose
 from reportgen.workbook.formulas import sheets_named
 from reportgen.workbook.grid import Book, Grid, GridCell
+from reportgen.workbook.last_time import is_ours
 from reportgen.workbook.lists import VALUE_COLUMN
 from reportgen.workbook.locate import Block, find_blocks
 from reportgen.workbook.marks import (
@@ -266,6 +267,8 @@ def _comments(book: Book) -> Iterator[Unplaced]:
     """People's notes on cells."""
     for grid in book.grids:
         for position, text in sorted(grid.comments.items()):
+            if is_ours(text):
+                continue
             yield Unplaced(str(grid.ref(*position)), "Anteckning", text)
 
 

@@ -121,6 +121,8 @@ def _write(plan: SheetPlan, sheet: Worksheet, formats: _Formats) -> None:
         sheet.merge_range(area.top - 1, area.left, area.bottom - 1, area.right, "", formats.of(top.style))
     for (row, column), cell in sorted(plan.cells.items(), key=lambda item: item[0]):
         _cell(sheet, row - 1, column, cell, formats.of(cell.style))
+    for (row, column), note in plan.notes.items():
+        sheet.write_comment(row - 1, column, note, {**_NOTE, "height": _note_height(note)})
     for validation in plan.validations:
         _validate(sheet, validation)
     for highlight in plan.highlights:
@@ -139,6 +141,17 @@ def _write(plan: SheetPlan, sheet: Worksheet, formats: _Formats) -> None:
         sheet.set_tab_color(plan.tab)
     if plan.freeze:
         sheet.freeze_panes(plan.freeze[0] - 1, plan.freeze[1])
+
+
+_NOTE: Final = {"author": "reportgen", "width": 380, "font_size": 9, "color": "#fffbe6"}
+_NOTE_LINE: Final = 58
+"""Signs on a line of a note."""
+
+
+def _note_height(note: str) -> int:
+    """Pixels for the lines that the note takes, within what a screen shows."""
+    lines = sum(1 + len(line) // _NOTE_LINE for line in note.split("\n"))
+    return min(max(lines * 17 + 10, 60), 600)
 
 
 def _columns_and_rows(plan: SheetPlan, sheet: Worksheet) -> None:

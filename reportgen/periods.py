@@ -1,0 +1,32 @@
+"""The closed periods that a workbook is filled from and held against, read from the archive: only those that the mall asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.archive.folder import entries, latest, read_entry
+from reportgen.archive.naming import namnd_word
+from reportgen.earlier.known import Earlier, asked_for, latest_of_each
+from reportgen.model.period import Period
+from reportgen.spec.schema import TemplateSpec
+
+
+def closed_before(
+    folder: Path | None, template: TemplateSpec, namnd: str, period: Period, *, last: bool = False
+) -> Earlier | None:
+    """What the archive knows that the mall asks for; with `last` also what was closed last of each mall.
+
+    None when there is nothing.
+
+    `ReportgenError` for a file that is needed and cannot be read: a figure that is missing without a word is worse.
+    """
+    if folder is None:
+        return None
+    own = [entry for entry in latest(entries(folder)) if entry.name.namnd == namnd_word(namnd)]
+    names = [entry.name for entry in own]
+    wanted = asked_for(template, period, names) | (latest_of_each(period, names) if last else set())
+    needed = [entry for entry in own if entry.name in wanted]
+    if not needed:
+        return None
+    reopened = frozenset(entry.name for entry in needed if entry.is_reopened)
+    return Earlier(period, template.info.name, tuple(map(read_entry, needed)), reopened)

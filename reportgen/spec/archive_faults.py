@@ -1,0 +1,25 @@
+"""What is wrong with where a mall fetches values in the archive: rows and columns that the table does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportgen.spec.schema import FromArchive, TableSpec
+from reportgen.spec.suggest import unknown
+
+
+def archive_faults(table: TableSpec) -> Iterator[str]:
+    """One line per fault. The table of an older period, or of another mall, has the same keys as this one."""
+    for column in table.columns:
+        yield from (f"kolumn {column.key}, fran_arkiv, {fault}" for fault in _faults(column.from_archive, table))
+    for row in table.rows:
+        yield from (f"rad {row.key}, fran_arkiv, {fault}" for fault in _faults(row.from_archive, table))
+
+
+def _faults(sources: FromArchive, table: TableSpec) -> Iterable[str]:
+    columns, rows = [column.key for column in table.columns[1:]], [row.key for row in table.rows]
+    for source in sources if isinstance(sources, list) else [sources]:
+        if source.column and source.column not in columns:
+            yield f"kolumn: {unknown(source.column, columns)}"
+        if source.row and source.row not in rows:
+            yield f"rad: {unknown(source.row, rows)}"
