@@ -9,6 +9,7 @@ from reportgen.checks.figures import words
 from reportgen.derive.report import rule_at
 from reportgen.model.excerpt import Excerpt, Neighbour
 from reportgen.model.finding import Finding
+from reportgen.model.personnummer import mask
 from reportgen.model.position import CellRef, Place
 from reportgen.model.table import Row
 from reportgen.spec.schema import ColumnSpec, ColumnType, TableSpec
@@ -61,4 +62,5 @@ def _neighbour(spec: TableSpec, row: Row, column: ColumnSpec, context: Context, 
     cell = context.derived.table(spec.key).cell(row.key, column.key) if entered.is_empty else entered
     rule = rule_at(spec, context.entered.table(spec.key), row, column)
     ref = context.entered.table(spec.key).ref(row, column.key)
-    return Neighbour(ref.a1 if ref else "", context.heading(column, spec), words(cell.value, rule.decimals), at_fault)
+    shown = mask(words(cell.value, rule.decimals))
+    return Neighbour(ref.a1 if ref else "", context.heading(column, spec), shown, at_fault)

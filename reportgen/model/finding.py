@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum, IntEnum
 from types import MappingProxyType
 
+from reportgen.model.personnummer import mask
 from reportgen.model.position import CellRef, Place
 
 
@@ -567,6 +568,18 @@ class Code(Enum):
         "I texten {label} står \u201d{found}\u201d, men det är åt andra hållet: {expected} ({where}).",
         "Rätta ordet (ökar, minskar, överskott, underskott) eller talet.{field}",
     )
+    # --- personuppgifter ------------------------------------------------------------------------------------------
+    # Skatteverket SKV 704 och SKV 707. Numret skrivs aldrig ut i sin helhet: de fyra sista siffrorna är dolda i alla fynd.
+    PERSONNUMMER = (
+        Severity.FEL,
+        "Här står ett {kind}: {found}.",
+        "Ta bort numret. Är det inget personnummer, kvittera fyndet med skäl.",
+    )
+    PERSONNUMMER_I_FILEN = (
+        Severity.VARNING,
+        "Ett {kind}, {found}, finns i filen utan att synas i någon cell: {where}.",
+        "{remedy}",
+    )
     # --- kvittering -----------------------------------------------------------------------------------------------
     KVITTERING_UTAN_SKAL = (
         Severity.VARNING,
@@ -635,6 +648,13 @@ class Finding:
     settled_at: CellRef | None = None
     earlier: Earlier | None = None
     gap: Gap | None = None
+
+    def __post_init__(self) -> None:
+        """No finding shows anybody's personnummer, whatever it is about and wherever it is shown."""
+        object.__setattr__(self, "found", mask(self.found))
+        object.__setattr__(self, "expected", mask(self.expected))
+        if any(mask(text) != text for text in self.details.values()):
+            object.__setattr__(self, "details", MappingProxyType({k: mask(text) for k, text in self.details.items()}))
 
     @property
     def severity(self) -> Severity:

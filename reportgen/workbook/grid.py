@@ -104,12 +104,28 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Loose:
+    """Something written in the file that is in no cell and no note: a text box, a header, a property.
+
+    `part` is the file in the package, `element` the name of the XML element around it, `sheet` the sheet it belongs to, if any.
+    """
+
+    part: str
+    element: str
+    sheet: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """A whole workbook; `properties` are those of the document: author, title, keywords …"""
+    """A whole workbook; `properties` are those of the document: author, title, keywords … `loose` is what holds somebody's
+    personnummer outside the cells and the notes.
+    """
 
     name: str
     grids: tuple[Grid, ...]
     properties: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    loose: tuple[Loose, ...] = ()
 
     def grid(self, name: str) -> Grid | None:
         """The sheet of that name, whatever the case."""

@@ -13,6 +13,10 @@ from typing import Final
 META_SHEET: Final = "_reportgen"
 """The very hidden sheet with what the workbook was made of."""
 
+SNAPSHOT: Final = "varden:"
+PART_SNAPSHOT: Final = "del:"
+"""Before the number of each piece of the values as they were sent out, and of what a chef's part says of itself."""
+
 TABLE: Final = "tabell:"
 """Before a table's key."""
 

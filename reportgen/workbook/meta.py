@@ -21,7 +21,7 @@ from reportgen.model.table import Row, Table
 from reportgen.model.value import DASH, Cell, Origin, Value
 from reportgen.spec.formula import DAYS, FEBRUARIES, SCALARS
 from reportgen.workbook.grid import Book, Grid, Visibility
-from reportgen.workbook.marks import META_SHEET
+from reportgen.workbook.marks import META_SHEET, PART_SNAPSHOT, SNAPSHOT
 
 if TYPE_CHECKING:
     from reportgen.workbook.plan import SheetPlan
@@ -68,8 +68,8 @@ def meta_plan(report: Report, period_cell: str, lists: Mapping[str, Sequence[str
     cells |= {(row, 1): PlannedCell(value) for row, value in enumerate(values, 1)}
     for name, (formula, number) in _scalars(report.period, period_cell).items():
         cells[_NAMES.index(name) + 1, 1] = PlannedCell(Decimal(number), formula)
-    texts = {"varden": json.dumps(snapshot(report), separators=(",", ":")), "del": part}
-    chunks = [(f"{name}:{n}", chunk) for name, text in texts.items() for n, chunk in enumerate(chunked(text), 1)]
+    texts = {SNAPSHOT: json.dumps(snapshot(report), separators=(",", ":")), PART_SNAPSHOT: part}
+    chunks = [(f"{name}{n}", chunk) for name, text in texts.items() for n, chunk in enumerate(chunked(text), 1)]
     for row, (name, chunk) in enumerate(chunks, len(_NAMES) + 1):
         cells[row, 0] = PlannedCell(name)
         cells[row, 1] = PlannedCell(chunk)
@@ -104,7 +104,7 @@ def read_meta(book: Book) -> Meta:
             f"{book.name} är gjord med en nyare version av reportgen. Uppdatera reportgen och kör igen."
         )
     snapshot_text, part = (
-        "".join(text for name, text in names.items() if name.startswith(start)) for start in ("varden:", "del:")
+        "".join(text for name, text in names.items() if name.startswith(start)) for start in (SNAPSHOT, PART_SNAPSHOT)
     )
     template, version, namnd, period = (names.get(name, "") for name in ("mall", "mallversion", "namnd", "period"))
     return Meta(int(schema), template, version, namnd, period, snapshot_text, part)

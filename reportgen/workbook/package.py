@@ -35,6 +35,7 @@ class Package:
         """Raises `WorkbookError` for anything but a plain .xlsx. `name` is the file's, for the lines."""
         self.name = name
         self._left = PART_LIMIT
+        self._read: dict[str, bytes] = {}
         _refuse_other_kinds(data, name)
         try:
             self._zip = ZipFile(BytesIO(data))
@@ -53,7 +54,7 @@ class Package:
 
     def xml(self, part: str) -> Element:
         """The part as a tree. Document type declarations, which a workbook never has, are refused unread."""
-        data = self._bytes(part)
+        data = self.raw(part)
         if b"<!DOCTYPE" in data.replace(b"\0", b""):
             raise WorkbookError(f"{self.name} innehåller en dokumenttypsdeklaration och öppnas inte. {_SAVE_AS}")
         try:
@@ -61,7 +62,13 @@ class Package:
         except ParseError as fault:
             raise WorkbookError(f"{self.name} {DAMAGED}") from fault
 
-    def _bytes(self, part: str) -> bytes:
+    def raw(self, part: str) -> bytes:
+        """The part as it stands, unpacked once."""
+        if part not in self._read:
+            self._read[part] = self._unpacked(part)
+        return self._read[part]
+
+    def _unpacked(self, part: str) -> bytes:
         info = self._infos.get(part)
         if info is None:
             raise WorkbookError(f"{self.name} {DAMAGED}")

@@ -22,6 +22,7 @@ from reportgen.workbook.lists import (
 from reportgen.workbook.locate import find_blocks
 from reportgen.workbook.meta import Meta, read_meta
 from reportgen.workbook.outside import find_beside_lists, find_merged, find_outside, find_unknown
+from reportgen.workbook.personal import find_personal_numbers
 from reportgen.workbook.tables import Words, bind_tables, read_tables
 
 
@@ -55,6 +56,7 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
     findings += [*find_unknown_lines(blocks, template), *find_unknown(bound.values(), blocks, template, words.now)]
     findings += [*find_beside_lists(blocks, template, words.made), *find_conflicts(book)]
     findings += [*find_merged(bound.values(), words.now), *find_outside(bound.values(), blocks, words.made)]
+    findings += find_personal_numbers(book)
     report = Report(
         template=meta.template,
         version=meta.version,

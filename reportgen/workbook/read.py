@@ -23,6 +23,7 @@ from reportgen.model.errors import WorkbookError, system_reason
 from reportgen.model.position import column_index
 from reportgen.workbook.formulas import shifted
 from reportgen.workbook.grid import Area, Book, Grid, GridCell, Position, Raw, Visibility
+from reportgen.workbook.loose import is_notes, loose_texts
 from reportgen.workbook.meta import read_meta
 from reportgen.workbook.notes import without_ours
 from reportgen.workbook.numbers import round_as_excel
@@ -129,7 +130,10 @@ class _Reader:
 
     def book(self) -> Book:
         grids = tuple(self._grid(sheet) for sheet in self._sheets())
-        return Book(self.package.name, grids, MappingProxyType(_properties(self.package)))
+        used = {cell.value for grid in grids for cell in grid.cells.values()}
+        unused = [text for text in self.strings if text not in used]
+        loose = loose_texts(self.package, {sheet.part: sheet.name for sheet in self._sheets()}, unused)
+        return Book(self.package.name, grids, MappingProxyType(_properties(self.package)), tuple(loose))
 
     def _sheets(self) -> Iterator[_Sheet]:
         for sheet in self.workbook.iterfind(f"{self.ns}sheets/{self.ns}sheet"):
@@ -290,7 +294,7 @@ class _Reader:
     def _comments(self, sheet: _Sheet) -> dict[Position, str]:
         found: dict[Position, str] = {}
         for part in _relations(self.package, sheet.part).values():
-            if "comments" in part.casefold() and "threaded" not in part.casefold() and part in self.package:
+            if is_notes(part) and part in self.package:
                 for comment in self.package.xml(part).iter(f"{self.ns}comment"):
                     area = _area(comment.get("ref", ""))
                     text = comment.find(f"{self.ns}text")
