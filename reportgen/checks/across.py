@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import Final
 
 from reportgen.checks.bases import base_hint
-from reportgen.checks.context import Context, Spot
+from reportgen.checks.context import Context, Spot, cases_of
 from reportgen.checks.figures import figure, gap_of
 from reportgen.checks.slips import slip_hint
 from reportgen.checks.tolerance import Spread, Spreads
 from reportgen.model.finding import Code, Finding
 from reportgen.model.position import Place
-from reportgen.spec.cases import Case, cases
+from reportgen.spec.cases import Case
 from reportgen.spec.formula import Expr, references
 from reportgen.spec.schema import CheckSpec
 from reportgen.spec.words import fill
@@ -54,7 +54,7 @@ def check_agreements(context: Context) -> Iterator[Finding]:
     """
     spreads = context.once(Spreads)
     for check in context.template.checks:
-        found = (_gap(check, case, context, spreads) for case in cases(check, context.template))
+        found = (_gap(check, case, context, spreads) for case in context.once(cases_of)[check.key])
         gaps = [gap for gap in found if gap]
         if check.relation == "lika":
             yield from (_finding([gap], context) for gap in gaps)

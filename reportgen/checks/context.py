@@ -18,6 +18,7 @@ from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Report
 from reportgen.model.table import Row, group_key
 from reportgen.model.value import Cell, Origin
+from reportgen.spec.cases import Case, cases
 from reportgen.spec.schema import TEXTS, ColumnSpec, ColumnType, RowSpec, TableSpec, TemplateSpec
 from reportgen.spec.words import fill, fill_known
 
@@ -25,6 +26,11 @@ Made = TypeVar("Made")
 
 FIELD_MARK: Final = "\N{WHITE VERTICAL RECTANGLE}"
 """Stands for a value field where the words around it are looked at."""
+
+
+def cases_of(context: Context) -> Mapping[str, list[Case]]:
+    """The comparisons of each of the mall's checks, by its key; `context.once(cases_of)`."""
+    return {check.key: list(cases(check, context.template)) for check in context.template.checks}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from typing import Final
 
 from reportgen.checks.context import Context, Spot
 from reportgen.checks.figures import figure
-from reportgen.checks.series import ENOUGH, MONTHS, Series, other_years, series_of
+from reportgen.checks.series import ENOUGH, MONTHS, Series, days_of, other_years, series_of
 from reportgen.model.finding import Code, Finding
-from reportgen.model.period import Period
 
 ALIKE: Final = 0.75
 """Two rows with at least this share of their months the same are nearly the same."""
@@ -88,6 +87,8 @@ def _is_telling(series: Series) -> bool:
 
 
 def _are_alike(one: Series, other: Series) -> bool:
+    if sum(a == b for a, b in zip(one.values, other.values, strict=True)) < ENOUGH * ALIKE:
+        return False
     pairs = [
         (n, a, b)
         for n, (a, b) in enumerate(zip(one.numbers, other.numbers, strict=True))
@@ -103,7 +104,7 @@ def _are_alike(one: Series, other: Series) -> bool:
 
 def _is_whole_month(value: Decimal, n: int, year: int) -> bool:
     """Whether the value is some persons all the days of the month, which two rows may both be."""
-    days = Period(year, MONTHS).days_of(n + 1)
+    days = days_of(year)[n]
     return value >= days and value % days == 0
 
 

@@ -34,20 +34,20 @@ Numbers = Sequence[Decimal | None]
 
 def check_outliers(context: Context) -> Iterator[Finding]:
     """Each month is of the size of its neighbours or of the same month in another year."""
-    slipped, peers = context.once(shifts_of), context.once(other_years)
+    slipped, peers, years = context.once(shifts_of), context.once(other_years), context.once(years_among)
     for series in context.once(series_of):
         if series.key in slipped:
             continue
-        others = [other.numbers for other in peers[series.key]]
+        others: list[Numbers] = [other.numbers for other in peers[series.key]]
         for n, (spot, value) in enumerate(zip(series.spots, series.numbers, strict=True)):
             if spot is None or value is None:
                 continue
             beside = _beside(series.numbers, n, others)
-            if _is_far(value, beside, spot.rule.decimals) and spot not in years_among(series, context):
+            if _is_far(value, beside, spot.rule.decimals) and spot.place not in years:
                 yield _finding(spot, value, beside, context)
 
 
-def _beside(numbers: Numbers, n: int, others: list[list[Decimal | None]]) -> list[Decimal]:
+def _beside(numbers: Numbers, n: int, others: list[Numbers]) -> list[Decimal]:
     """The months before and after, and the same month of other years."""
     near = [numbers[m] for m in (n - 1, n + 1) if 0 <= m < MONTHS]
     return [value for value in (*near, *(other[n] for other in others)) if value is not None]

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby, pairwise
 from math import log
 from statistics import fmean, median
@@ -34,27 +35,21 @@ _MONTH: Final = {key: n for n, key in enumerate(MANADER_KORT)}
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A row of months that a person fills in. `name` is what its label says beside the year, under the heading above it."""
+    """A row of months that a person fills in: its cells, and what they hold, exactly and as `values`.
+
+    `key` is its table and row; `name` what its label says beside the year, under the heading above it.
+    """
 
     spots: tuple[Spot | None, ...]
+    numbers: tuple[Decimal | None, ...]
+    values: tuple[float | None, ...]
     name: str
     year: int
+    key: tuple[str, str]
 
     @property
     def first(self) -> Spot:
         return next(spot for spot in self.spots if spot)
-
-    @property
-    def numbers(self) -> list[Decimal | None]:
-        return [spot.entered.number if spot else None for spot in self.spots]
-
-    @property
-    def values(self) -> list[float | None]:
-        return [None if number is None else float(number) for number in self.numbers]
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.first.table.key, self.first.row.key
 
     def label(self, context: Context) -> str:
         """ "HVB 2024 i Volymer"."""
@@ -89,10 +84,17 @@ def moved(values: Values, step: int) -> list[float | None]:
 
 def unevenness(values: Values, year: int) -> float | None:
     """How much the value per day changes from month to month, on average; None when there is too little."""
-    period = Period(year, MONTHS)
-    daily = [log(value / period.days_of(n)) if value and value > 0 else None for n, value in enumerate(values, start=1)]
+    days = days_of(year)
+    daily = [log(value / days[n]) if value and value > 0 else None for n, value in enumerate(values)]
     steps = [abs(b - a) for a, b in pairwise(daily) if a is not None and b is not None]
     return fmean(steps) if len(steps) >= ENOUGH else None
+
+
+@lru_cache
+def days_of(year: int) -> tuple[int, ...]:
+    """The days of each month of a year."""
+    period = Period(year, MONTHS)
+    return tuple(period.days_of(month) for month in range(1, MONTHS + 1))
 
 
 def unlikeness(one: Values, other: Values) -> float | None:
@@ -115,8 +117,11 @@ def _rows(spots: list[Spot], context: Context) -> Iterator[Series]:
         for spot in row:
             if spot.column.key in _MONTH and spot.rule.kind is CellKind.INPUT and spot.column.type.is_numeric:
                 months[_MONTH[spot.column.key]] = spot
-        if any(spot is not None and spot.entered.number is not None for spot in months):
+        numbers = tuple(spot.entered.number if spot else None for spot in months)
+        if any(number is not None for number in numbers):
+            values = tuple(None if number is None else float(number) for number in numbers)
             label = row[0].row.name
             year = _YEAR.search(label)
             name = f"{heading}\n{' '.join(_YEAR.sub('', label).split())}\n{row[0].rule.unit}"
-            yield Series(tuple(months), name, int(year[0]) if year else context.entered.period.year)
+            when = int(year[0]) if year else context.entered.period.year
+            yield Series(tuple(months), numbers, values, name, when, (row[0].table.key, row[0].row.key))

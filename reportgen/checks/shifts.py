@@ -16,14 +16,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from reportgen.checks.context import Context, Spot
+from reportgen.checks.context import Context, Spot, cases_of
 from reportgen.checks.figures import figure
 from reportgen.checks.series import Series, Values, moved, other_years, series_of, unevenness, unlikeness
 from reportgen.checks.tolerance import Spreads
 from reportgen.model.finding import Code, Finding
 from reportgen.model.position import Place
-from reportgen.spec.cases import cases
-from reportgen.spec.formula import Ref
+from reportgen.spec.formula import Expr, Ref
 
 EVENER: Final = 0.45
 """Moved back, a row is at most this uneven, compared with as it stands."""
@@ -61,10 +60,10 @@ class Shift:
 def check_years_among_figures(context: Context) -> Iterator[Finding]:
     """No value of a series is the number of a year where the others lie elsewhere."""
     slipped = context.once(shifts_of)
-    for series in context.once(series_of):
+    for place, series in context.once(years_among).items():
         if series.key not in slipped:
-            for spot in years_among(series, context):
-                yield context.finding(Code.ARTAL_BLAND_TAL, spot, _number(spot))
+            spot = context.by_place[place]
+            yield context.finding(Code.ARTAL_BLAND_TAL, spot, _number(spot))
 
 
 def check_shifted_series(context: Context) -> Iterator[Finding]:
@@ -95,7 +94,7 @@ def shifts_of(context: Context) -> Mapping[tuple[str, str], Shift]:
 
 
 def _shift(
-    series: Series, step: int, others: list[Series], bounds: Mapping[Place, float], context: Context
+    series: Series, step: int, others: list[Series], bounds: Mapping[Place, Expr], context: Context
 ) -> Shift | None:
     """The row as slipped that way, if enough speaks for it."""
     values = series.values
@@ -105,10 +104,13 @@ def _shift(
     kept = _kept(values, step)
     even = _ratio(unevenness(moved(kept, step), series.year), unevenness(kept, series.year))
     like = _liker(kept, step, others)
+    if min(even or 1.0, like or 1.0) > HINT:
+        return None
     signs = []
     if _year_at_edge(series, step, context):
         signs.append("den första månaden är årtalet" if step < 0 else "den sista månaden är årtalet")
-    before, after = _passed(series, kept, bounds), _passed(series, moved(kept, step), bounds)
+    highest = _highest(series, bounds, context)
+    before, after = _passed(highest, kept), _passed(highest, moved(kept, step))
     if before >= 3 and after <= before // 2:
         signs.append(f"{before} månader är över det högsta möjliga, flyttade {after}")
     sure = bool(signs)
@@ -139,49 +141,50 @@ def _liker(kept: Values, step: int, others: list[Series]) -> float | None:
     return _ratio(min(after), min(before)) if after and before else None
 
 
-def _passed(series: Series, values: Values, bounds: Mapping[Place, float]) -> int:
+def _passed(highest: Values, values: Values) -> int:
     """How many months are above what the mall allows."""
-    return sum(
-        value is not None and spot is not None and value > bounds.get(spot.place, value)
-        for spot, value in zip(series.spots, values, strict=True)
-    )
+    pairs = zip(values, highest, strict=True)
+    return sum(value is not None and bound is not None and value > bound for value, bound in pairs)
 
 
-def _bounds(context: Context) -> dict[Place, float]:
-    """The cells that a check of the mall sets an upper bound for, by themselves, and the bound."""
+def _highest(series: Series, bounds: Mapping[Place, Expr], context: Context) -> list[float | None]:
+    """What the mall allows each month of the row to be."""
     spreads = context.once(Spreads)
-    found: dict[Place, float] = {}
-    for check in context.template.checks:
-        if check.relation != "hogst" or not check.columns:
-            continue
-        for case in cases(check, context.template):
-            bound = spreads.of(case.right) if isinstance(case.left, Ref) else None
-            if bound is not None and isinstance(case.left, Ref):
-                found[Place(*case.left.parts)] = float(bound.value + bound.uncertainty)
-    return found
+    exprs = (bounds.get(spot.place) if spot else None for spot in series.spots)
+    found = (spreads.of(expr) if expr else None for expr in exprs)
+    return [float(bound.value + bound.uncertainty) if bound else None for bound in found]
+
+
+def _bounds(context: Context) -> dict[Place, Expr]:
+    """The cells that a check of the mall sets an upper bound for, by themselves, and the bound."""
+    return {
+        Place(*case.left.parts): case.right
+        for check in context.template.checks
+        if check.relation == "hogst" and check.columns
+        for case in context.once(cases_of)[check.key]
+        if isinstance(case.left, Ref)
+    }
 
 
 def _year_at_edge(series: Series, step: int, context: Context) -> bool:
     spot = series.spots[0 if step < 0 else -1]
-    return spot is not None and spot in years_among(series, context)
+    return spot is not None and spot.place in context.once(years_among)
 
 
-def years_among(series: Series, context: Context) -> list[Spot]:
-    """The cells whose value is the row's own year or one of the report's, far from the other values of the row."""
+def years_among(context: Context) -> Mapping[Place, Series]:
+    """The cells whose value is the row's own year or one of the report's, far from the other values of the row; with
+    their rows. `context.once(years_among)`."""
     year = context.entered.period.year
-    years = {series.year, *range(year - YEARS, year + 2)}
-    found = []
-    for spot in series.spots:
-        value = spot.entered.number if spot else None
-        if spot is None or value is None or value not in years or spot.rule.decimals:
-            continue
-        others = [
-            float(other.entered.number)
-            for other in series.spots
-            if other and other is not spot and other.entered.number is not None
-        ]
-        if others and all(not NEAR < other / float(value) < 1 / NEAR for other in others):
-            found.append(spot)
+    years = set(range(year - YEARS, year + 2))
+    found = {}
+    for series in context.once(series_of):
+        for n, value in enumerate(series.values):
+            spot = series.spots[n]
+            if value is None or spot is None or spot.rule.decimals or (value not in years and value != series.year):
+                continue
+            others = [other for m, other in enumerate(series.values) if other is not None and m != n]
+            if others and all(not NEAR < other / value < 1 / NEAR for other in others):
+                found[spot.place] = series
     return found
 
 

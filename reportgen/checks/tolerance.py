@@ -46,6 +46,10 @@ class Spread:
         """The truth is no further than this from `value`."""
         return sum(map(abs, self.parts.values()), ZERO) + self.rest
 
+    @property
+    def is_exact(self) -> bool:
+        return not self.parts and not self.rest
+
     def times(self, factor: Decimal) -> Spread:
         parts = {place: part * factor for place, part in self.parts.items()}
         return Spread(self.value * factor, parts, self.rest * abs(factor))
@@ -90,7 +94,8 @@ class Spreads:
             return None
         match spot.derived.origin:
             case Origin.ENTERED:
-                return Spread(value, {spot.place: rounded_by(spot, value)})
+                rounded = rounded_by(spot, value)
+                return Spread(value, {spot.place: rounded}) if rounded else Spread(value)
             case Origin.COMPUTED if spot.rule.expr is not None:
                 return self._of(spot.rule.expr)
             case _:
@@ -158,6 +163,8 @@ def _combined(operator: str, left: Spread | None, right: Spread | None) -> Sprea
 
 
 def _plus(*terms: Spread) -> Spread:
+    if all(term.is_exact for term in terms):
+        return Spread(sum((term.value for term in terms), ZERO))
     parts: dict[Place, Decimal] = {}
     for term in terms:
         for place, part in term.parts.items():
@@ -166,6 +173,8 @@ def _plus(*terms: Spread) -> Spread:
 
 
 def _product(left: Spread, right: Spread) -> Spread:
+    if left.is_exact and right.is_exact:
+        return Spread(left.value * right.value)
     linear = _plus(left.times(right.value), right.times(left.value))
     return Spread(left.value * right.value, linear.parts, linear.rest + left.uncertainty * right.uncertainty)
 
