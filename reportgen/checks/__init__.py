@@ -39,7 +39,9 @@ from reportgen.checks.repeated import (
     check_texts_of_the_past,
 )
 from reportgen.checks.shifts import check_shifted_series, check_years_among_figures
+from reportgen.checks.sizes import check_column_units, check_parts_of_year, check_sizes
 from reportgen.checks.start import check_facts, check_period, check_version
+from reportgen.checks.steady import check_negative_counts, check_row_signs, check_steady_signs
 from reportgen.checks.sums import check_of_which, check_of_which_signs, check_sums
 from reportgen.checks.texts import check_required_texts, check_unfilled_fields, check_unknown_fields
 from reportgen.checks.typed_over import check_blank_cells, check_divisors, check_replaced_formulas, check_typed_over
@@ -90,6 +92,12 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_of_which_signs,
     check_agreements,
     check_printed_twice,
+    check_sizes,
+    check_column_units,
+    check_steady_signs,
+    check_negative_counts,
+    check_row_signs,
+    check_parts_of_year,
     check_years_among_figures,
     check_shifted_series,
     check_outliers,

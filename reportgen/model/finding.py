@@ -343,6 +343,31 @@ class Code(Enum):
         "{heading} i {table} har samma tal som månaden före: {rows}.",
         "Kontrollera att talen är den här månadens.",
     )
+    STORLEK_AVVIKER = (
+        Severity.VARNING,
+        "{label}, {heading} i {table}: {found} är ungefär {times} gånger {way} än vad radens andra kolumner ger ({expected}).",
+        "Kontrollera antalet siffror och att talet är i tabellens enhet.",
+    )
+    KOLUMN_I_ANNAN_ENHET = (
+        Severity.VARNING,
+        "{heading} i {table}: talen är ungefär {times} gånger {way} än i de andra kolumnerna, det första är {found}.",
+        "Kontrollera att kolumnen är i tabellens enhet.",
+    )
+    TECKEN_AVVIKER = (
+        Severity.VARNING,
+        "{label}, {heading} i {table}: {found} har annat tecken än talen bredvid; här väntas {expected}.",
+        "Kontrollera tecknet.",
+    )
+    RAD_MED_ANNAT_TECKEN = (
+        Severity.VARNING,
+        "{label} i {table}: {found} har annat tecken än tabellens alla andra rader; här väntas {expected}.",
+        "Kontrollera tecknet på radens alla tal.",
+    )
+    PERIOD_OVER_HELAR = (
+        Severity.VARNING,
+        "{label}, {heading} i {table}: {found} är mindre än {part} ({expected}), som är en del av samma år.",
+        "Kontrollera båda. Väntas en återbetalning eller en intäkt under resten av året, skriv det i kommentaren.",
+    )
     # --- datum ----------------------------------------------------------------------------------------------------
     SLUTDATUM_PASSERAT = (
         Severity.VARNING,
