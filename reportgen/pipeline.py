@@ -157,6 +157,7 @@ def new_workbook(
 def upgrade_workbook(path: Path, target: Path, places: Sequence[Source] | None = None) -> Upgraded:
     """Writes the workbook anew for its mall as it is now, beside the old one, and checks it; refuses to replace a file."""
     from reportgen.output import write_beside
+    from reportgen.workbook.carried_round import ROUND_SHEETS, carried_round
     from reportgen.workbook.carry import carry
     from reportgen.workbook.layout import lay_out
     from reportgen.workbook.parse import which_template
@@ -174,9 +175,11 @@ def upgrade_workbook(path: Path, target: Path, places: Sequence[Source] | None =
     carried = carry(old, template.spec)
     *shown, hidden = lay_out(carried.report, template.spec)
     extra = [unplaced_sheet(carried.unplaced)] if carried.unplaced else []
+    extra += carried_round(book, carried.report, template.spec)
+    own = tuple(name for name in old.own_sheets if name not in ROUND_SHEETS)
     created = datetime.combine(carried.report.period.last_day, datetime.min.time(), UTC)
     write_beside(target, workbook_bytes([*shown, *extra, hidden], created=created))
-    return Upgraded(check_workbook(target, places), version, carried.unplaced, carried.merged, old.own_sheets)
+    return Upgraded(check_workbook(target, places), version, carried.unplaced, carried.merged, own)
 
 
 def opened_by(path: Path) -> str | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from reportgen.model.errors import WorkbookError
 from reportgen.model.finding import Finding, in_sheet_order
 from reportgen.model.period import Period
 from reportgen.model.report import Report
-from reportgen.spec.schema import TemplateSpec
-from reportgen.workbook.conflict_sheet import find_conflicts
+from reportgen.spec.schema import CONFLICTS, TemplateSpec
 from reportgen.workbook.grid import Book
 from reportgen.workbook.lists import (
     find_unknown_lines,
@@ -54,7 +54,7 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
     tables, about_cells = read_tables(bound, template, words, period)
     findings += [*about_facts, *about_texts, *about_review, *review_missing(book, blocks), *about_tables, *about_cells]
     findings += [*find_unknown_lines(blocks, template), *find_unknown(bound.values(), blocks, template, words.now)]
-    findings += [*find_beside_lists(blocks, template, words.made), *find_conflicts(book)]
+    findings += [*find_beside_lists(blocks, template, words.made), *_conflicts(book)]
     findings += [*find_merged(bound.values(), words.now), *find_outside(bound.values(), blocks, words.made)]
     findings += find_personal_numbers(book)
     report = Report(
@@ -69,6 +69,15 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
         period_at=identity.period_at,
     )
     return report, in_sheet_order(findings, [grid.name for grid in book.grids])
+
+
+def _conflicts(book: Book) -> Iterable[Finding]:
+    """What waits for a choice; few workbooks have any, and those that have none need not wait for the import."""
+    if book.grid(CONFLICTS) is None:
+        return ()
+    from reportgen.workbook.conflict_sheet import find_conflicts
+
+    return find_conflicts(book)
 
 
 def words_of(meta: Meta, namnd: str, period: Period) -> Words:

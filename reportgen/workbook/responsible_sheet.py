@@ -47,16 +47,29 @@ class ReadResponsibility:
     problems: tuple[str, ...] = ()
 
 
-def responsible_sheet(items: Iterable[Item], chefer: Iterable[Chef] = ()) -> SheetPlan:
-    """The plan of the sheet, with `chefer` and those whom the mall proposes."""
-    items = list(items)
+def responsible_sheet(
+    items: Iterable[Item], chefer: Iterable[Chef] = (), owners: Mapping[str, tuple[str, ...]] | None = None
+) -> SheetPlan:
+    """The plan of the sheet, with `chefer` and their marks; with those whom the mall proposes when nobody has said yet."""
+    items = [item if owners is None else replace(item, proposed=_names(owners.get(item.mark))) for item in items]
+    if owners is not None:
+        return _sheet(items, list(chefer))
     named = {chef.key: chef for chef in (*chefer, *(Chef(item.proposed) for item in items if item.proposed))}
+    return _sheet(items, list(named.values()))
+
+
+def _names(owners: tuple[str, ...] | None) -> str:
+    """As they are written in a cell: a dash when it has been said that nobody gets it."""
+    return "" if owners is None else ", ".join(owners) or "-"
+
+
+def _sheet(items: list[Item], chefer: list[Chef]) -> SheetPlan:
     canvas = Canvas(_WIDTHS)
     canvas.mark(1, f"{OWN}blad", height=30)
     canvas.put(1, 1, RESPONSIBLE, styles.TITLE)
     canvas.wide(2, _ABOUT, styles.NOTE, last=_NOW)
     canvas.mark(3, f"{OWN}luft", height=6)
-    last = _chefer(canvas, list(named.values()))
+    last = _chefer(canvas, chefer)
     _items(canvas, items, last + 2, Area(_TOP + 1, _NAME, last, _NAME))
     return SheetPlan(
         name=RESPONSIBLE,

@@ -1,0 +1,40 @@
+"""The round with chefer when a workbook is written anew: who answers for what, what has been sent and received, and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from reportgen.exchange.merge import closed
+from reportgen.exchange.responsibility import items
+from reportgen.model.errors import WorkbookError
+from reportgen.model.report import Report
+from reportgen.spec.schema import CHANGES, CONFLICTS, RESPONSIBLE, TemplateSpec
+from reportgen.workbook.conflict_sheet import open_conflicts
+from reportgen.workbook.grid import Book
+from reportgen.workbook.log_sheet import log_sheet, read_log
+from reportgen.workbook.plan import SheetPlan
+from reportgen.workbook.responsible_sheet import read_responsible, responsible_sheet
+from reportgen.workbook.round_sheet import ROUND_SHEET, read_state, round_plan
+
+ROUND_SHEETS: Final = frozenset({RESPONSIBLE, CONFLICTS, CHANGES, ROUND_SHEET})
+
+
+def carried_round(book: Book, report: Report, template: TemplateSpec) -> Iterator[SheetPlan]:
+    """The sheets of the round in `book`, for a new workbook with `report`. Answers so far are then ours and settled.
+
+    Raises `WorkbookError` when something still waits for a choice, since a choice is between values of the old workbook.
+    """
+    if open_conflicts(book):
+        raise WorkbookError(f"{book.name}: välj först på bladet {CONFLICTS}, och kör reportgen samla-in.")
+    grid = book.grid(RESPONSIBLE)
+    if grid is not None:
+        said = read_responsible(grid).responsibility
+        yield responsible_sheet(items(report, template), said.chefer, said.owners)
+    log = read_log(book)
+    if log:
+        yield log_sheet(log)
+    if book.grid(ROUND_SHEET) is not None:
+        state = read_state(book)
+        yield round_plan(replace(state, memory=closed(state.memory)))
