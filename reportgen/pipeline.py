@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.document.review import Remark
     from reportgen.earlier.prefill import Prefilled
     from reportgen.model.excerpt import Excerpt
+    from reportgen.model.suggestion import Suggestion
     from reportgen.workbook.remembered import Unplaced
 
 FORMATS: Final = ("pdf", "docx", "html")
@@ -209,6 +210,13 @@ def check_workbook(path: Path, places: Sequence[Source] | None = None, archive: 
     sheets = tuple(grid.name for grid in book.grids)
     findings = in_sheet_order(acknowledge(found, entered), sheets)
     return Checked(path, template, entered, derived, tuple(findings), sheets)
+
+
+def suggest_fields(checked: Checked) -> list[Suggestion]:
+    """The figures typed in the texts, in order, with the value fields that would replace them."""
+    from reportgen.checks.narrative.suggestions import suggestions
+
+    return list(suggestions(Context(checked.template.spec, checked.entered, checked.derived)))
 
 
 def annotate_workbook(checked: Checked, target: Path | None = None) -> Made:

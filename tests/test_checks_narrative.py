@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from drawing import context, report, template
 from reportgen.checks.narrative.check import check_claims
+from reportgen.checks.narrative.suggestions import NO_PLACE, NO_ROW, WRONG, suggestions
 from reportgen.model.finding import Finding, Severity
 from reportgen.spec.schema import TemplateSpec
 
@@ -197,6 +198,13 @@ def test_what_the_tables_bear_out_is_left_alone(text: str) -> None:
         ("Personalkostnaderna har minskat med 1,0 mkr jämfört med föregående år.", "TEXT_RIKTNING"),
         ("Kostnaden för köpt vård ökar till 8,1 mkr jämfört med föregående år.", "TEXT_RIKTNING"),
         ("Antalet samtal har ökat från 20 till 14.", "TEXT_RIKTNING"),
+        (
+            "Nämnden har ett överskott om 0,1 mkr per augusti, vilket förklaras av lägre kostnader för lokaler.",
+            "TEXT_RIKTNING",
+        ),
+        ("Underskottet beror på högre kostnader för köp av tjänster.", "TEXT_RIKTNING"),
+        ("Intäkterna är lägre än budgeterat.", "TEXT_RIKTNING"),
+        ("Kostnaderna för köpt vård har ökat jämfört med föregående år.", "TEXT_RIKTNING"),
         ("Prognosen har förbättrats 600 tkr, där A förbättrats 800 tkr och B försämrats 1 400 tkr.", "TEXT_DELAR"),
         ("Nämndens två mål är uppfyllda. Sammanlagt har nämnden fyra nämndmål.", "TEXT_ANTAL"),
         ("Tre av nämndens mål nås. Två mål är uppfyllda.", "TEXT_ANTAL"),
@@ -221,6 +229,13 @@ def test_what_the_tables_contradict_is_found_once(text: str, code: str) -> None:
         "Prognosen har en osäkerhet på +/- 5 mkr.",
         "Personalkostnaderna är mer än 10 mkr.",
         "Nämnden har två mål inom skolan.",
+        "Nämnden har ett överskott om 0,1 mkr per augusti, vilket förklaras av högre intäkter och lägre kostnader för köpt vård.",
+        "Nämnden har ett överskott om 0,1 mkr per augusti, vilket förklaras av lägre kostnader för lokaler i skolan.",
+        "Underskottet beror på högre personalkostnader.",
+        "Intäkterna är högre än budgeterat.",
+        "Intäkterna från staten är lägre än budgeterat.",
+        "Omsättningen är lägre än förra året.",
+        "Förra året var personalkostnaderna 20,0 mkr.",
     ],
 )
 def test_what_cannot_be_bound_is_left_alone(text: str) -> None:
@@ -267,6 +282,34 @@ def test_a_count_names_the_value_of_the_mall() -> None:
     (finding,) = found("Tre mål är uppfyllda.", key="mal")
     assert finding.expected == "två"
     assert "{{varde.mal_nas|ord}}" in finding.advice
+
+
+def suggested(text: str) -> list[tuple[str, str, str]]:
+    drawn = report(SPEC, TABLES.format(intakter="", lokaler=""), texts={"sammanfattning": text})
+    return [(one.number, one.field, one.reason) for one in suggestions(context(SPEC, drawn))]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "field"),
+    [
+        ("Personalkostnaderna är 21,0 mkr.", "21,0", "{{resultat.personal.utfall|belopp mnkr}}"),
+        ("Personalkostnaderna är 21 000 tkr.", "21 000", "{{resultat.personal.utfall|belopp hundra}}"),
+        ("Prognosen för köpt vård är ett överskott om 0,9 mkr.", "0,9", "{{resultat.kop.avvikelse|mnkr}}"),
+        ("Nämndens två mål är uppfyllda.", "två", "{{varde.mal_nas|ord}}"),
+    ],
+)
+def test_a_figure_gets_the_field_that_prints_it(text: str, number: str, field: str) -> None:
+    assert suggested(text) == [(number, field, "")]
+
+
+def test_why_there_is_no_field_is_said() -> None:
+    assert suggested("Nämnden fick 4,5 mkr i bidrag.") == [("4,5", "", NO_ROW)]
+    assert suggested("Personalkostnaderna är 22,0 mkr.") == [("22,0", "", WRONG)]
+    assert suggested("Personalkostnaderna har ökat med 1,0 mkr jämfört med föregående år.") == [("1,0", "", NO_PLACE)]
+    assert suggested("Nämnden har ett överskott om cirka 600 tkr i helårsprognosen.") == [
+        ("600", "{{resultat.netto.avvikelse|hundra}}", "")
+    ]
+    assert suggested("Kostnaden är {{resultat.personal.utfall}}.") == []
 
 
 def test_a_field_is_right_by_construction() -> None:

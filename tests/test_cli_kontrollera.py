@@ -173,3 +173,22 @@ def test_kontrollera_loads_no_library_of_documents(unfilled: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, str(unfilled)], capture_output=True, text=True, check=True)
     assert not {name for name in ("weasyprint", "lxml", "jinja2", "xlsxwriter") if f"'{name}'" in done.stderr}
+
+
+def test_foresla_lists_the_figures_of_the_texts_with_their_fields(own: Path) -> None:
+    done = kontrollera(own, "--foresla")
+    content = json.loads(kontrollera(own, "--foresla", "--json").stdout)
+    assert done.exit_code == 0
+    assert len(content["forslag"]) > 0
+    assert {tuple(one) for one in content["forslag"]} == {
+        ("blad", "cell", "plats", "ord", "tal", "falt", "skriver", "skal")
+    }
+    for one in content["forslag"]:
+        assert one["ord"] in done.stdout
+        assert (one["falt"] or one["skal"]) in done.stdout
+
+
+def test_foresla_is_not_mixed_with_what_concerns_findings(own: Path) -> None:
+    done = kontrollera(own, "--foresla", "--grad", "fel")
+    assert done.exit_code == 2
+    assert "--foresla" in done.stderr

@@ -78,7 +78,7 @@ LOOSE_RIGHT: Final = _pattern(
     r"^\W*(?:\([^)]*\)\W*)?(?:kronor\W*)?(?:" + _any(
         "för+att till+följd+av på+grund+av utifrån med+anledning+av i+form+av i+kompensation i+bidrag avser avseende "
         "gällande från till inom kan"
-    ) + r"|för (?!året|helåret|perioden|(?:januari|hela)|\d{4})|per |av (?!den|det|de)|som )"
+    ) + r"|för (?!året|helår|period|delår|bokslut|januari|hela|\d{4})|per (?!månad)|av (?!den|det|de)|som )"
 )  # fmt: skip
 LOOSE_LEFT: Final = _pattern(
     r"\b(?:" + _any(
@@ -126,7 +126,9 @@ OF_WHAT: Final = _pattern(r"\s*(?:\w+\s+)?(?:för|avseende|inom|gällande)\s")
 MOVED: Final = _pattern(r"\b(?:ökat|minskat|ökade|minskade|förbättrats|försämrats|påverka\w*)\b")
 POSITIVE: Final = _pattern(r"\b(?:positiv\w*|plus)\b")
 NEGATIVE: Final = _pattern(r"\b(?:negativ\w*|minus)\b")
-MEAN: Final = _pattern(r"\b(?:" + _any(r"i+snitt snitt\w* i+genomsnitt genomsnitt\w* medel\w* \w*snitt") + r")\b")
+MEAN: Final = _pattern(
+    r"\b(?:" + _any(r"i+snitt snitt\w* i+genomsnitt genomsnitt\w* medel\w* \w*snitt per+månad") + r")\b"
+)
 
 # --- pairs of numbers --------------------------------------------------------------------------------------------------
 
@@ -152,6 +154,7 @@ BEFORE_LEVEL: Final = _pattern(
     r"\b(?:(?:då|när)\s+(?:\w+\s+){1,3}(?:var|uppgick till|låg på|blev)|"
     r"(?:föregående år|förra året|i fjol|fjolåret|samma period)\b[^.;]{0,40}?\b(?:var|uppgick till))\s*$"
 )
+LAST_YEAR: Final = _pattern(r"\b(?:förra\s+året|föregående\s+år|i\s+fjol|fjolåret)\b")
 _COMPARED: Final = r"\b(?:" + _any(
         "jämfört+med jämfört+mot jämfört i+jämförelse+med i+jämförelse+mot jämförelse+med jämförelse+mot "
         "i+förhållande+till i+relation+till mot än gentemot avvikelse+från relativt sedan från"

@@ -222,6 +222,8 @@ class _Spot:
             return Scenario.BUDGET
         if patterns.BEFORE_LEVEL.search(self.head) or patterns.R_SAME_PERIOD.match(self.behind):
             return Scenario.BEFORE
+        if patterns.LAST_YEAR.search(self.before) and not compared_with(self.before):
+            return Scenario.BEFORE
         if patterns.FORECAST.search(self.before):
             return Scenario.FORECAST
         budget = patterns.BUDGET.search(self.before) and not compared_with(self.before)
@@ -300,7 +302,8 @@ def _second(spot: _Spot, what: str, previous: Written) -> _Pair | None:
     """The number compared with: that of the budget, or of an earlier year when the words around say so."""
     if patterns.ELSEWHERE.search(what):
         return _Pair(None)
-    around = f"{what} {spot.text[spot.number.end : spot.number.end + 45]}"
+    start = spot.previous_left[0] if spot.text[: previous.start].endswith("(") else previous.end
+    around = spot.text[start : spot.number.end + 45]
     if "budget" not in what and not patterns.EARLIER.search(around):
         return None
     scenario = Scenario.BUDGET if "budget" in what else Scenario.BEFORE

@@ -56,7 +56,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 _TAILS: Final = re.compile(
-    r"(?<=...)s?(?:verksamhet(?:en|erna|ers|ens)?|områd(?:et|ets)|enhet(?:en|ens)|avdelning(?:en|ens)|sidan|vård(?:en|ens)|"
+    r"(?<=...)s?(?:verksamhet(?:en|erna|ers|ens)?|områd(?:et|ets)|enhet(?:en|ens)|avdelning(?:en|ens)|budget(?:en|ens)?|sidan|vård(?:en|ens)|"
     r"nämnd(?:en|ens))$"
 )
 _ENDINGS: Final = (

@@ -11,6 +11,7 @@ from reportgen.cli import options
 from reportgen.cli.findings import findings_text
 from reportgen.cli.findings_json import findings_json
 from reportgen.cli.show import terminal_width, warn, warn_if_hidden, warn_if_older, warn_if_open
+from reportgen.cli.suggestions import suggestions_json, suggestions_text
 from reportgen.cli.swedish import Flag, SwedishCommand
 from reportgen.model.finding import Finding, Severity
 
@@ -36,6 +37,9 @@ def _grade(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
 @click.option("--grad", metavar="GRAD", callback=_grade, cls=Flag, help="Visa bara fel, eller bara fel och varningar.")
 @click.option("--blad", metavar="BLAD", cls=Flag, help="Visa bara fynden på ett blad.")
 @click.option("--excel", is_flag=True, cls=Flag, help="Gör en kopia av arbetsboken där cellerna med fynd är märkta.")
+@click.option(
+    "--foresla", is_flag=True, cls=Flag, help="Visa i stället talen i texterna, med de fält som kan ersätta dem."
+)
 @options.target("FIL", "Kopians namn; utan flaggan arbetsbokens med -granskning efter.")
 @options.archive
 @options.malls
@@ -47,6 +51,7 @@ def command(
     grad: Severity,
     blad: str | None,
     excel: bool,
+    foresla: bool,
     ut: Path | None,
     arkiv: Path | None,
     mallar: Path | None,
@@ -56,17 +61,23 @@ def command(
     Arbetsboken ändras inte. För varje fynd: bladet, cellen, vad som är fel, vad du gör åt det, och den kod, plats och det
     värde som du skriver på bladet Granskning när du kvitterar det. I kopian som --excel gör står de redan där.
     """
-    from reportgen.pipeline import annotate_workbook, check_workbook
+    from reportgen.pipeline import annotate_workbook, check_workbook, suggest_fields
 
     if ut and not excel:
         raise click.UsageError("--ut gäller kopian och anges tillsammans med --excel.")
     if as_json and (grad > Severity.NOTIS or blad):
         raise click.UsageError("--grad och --blad gäller det som visas, inte --json, som har alla fynd.")
+    if foresla and (grad or blad or excel):
+        raise click.UsageError("--foresla visar talen i texterna och anges utan --grad, --blad och --excel.")
     warn_if_open(fil)
     places = options.places(mallar, fil)
     checked = check_workbook(fil, places, options.archive_folder(arkiv, fil.parent))
     warn_if_hidden(checked.template.spec.info.name, places)
     warn_if_older(checked)
+    if foresla:
+        found = suggest_fields(checked)
+        click.echo(suggestions_json(checked, found) if as_json else suggestions_text(checked, found))
+        return
     if as_json:
         click.echo(findings_json(checked))
     else:

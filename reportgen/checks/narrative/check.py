@@ -36,11 +36,12 @@ def check_claims(context: Context) -> Iterator[Finding]:
             bound = {read.claim.number.start for read in spoken.reads if read.judged}
             yield from _pairs(sentence, passage, {finding.found for finding in found})
             yield from _parts(sentence, passage)
-            counted, last = registers.wrong(sentence, last)
+            counted, last = registers.told(sentence, last)
             yield from (
                 _counted(one, sentence, passage, context)
                 for one in counted
-                if one.start not in bound
+                if not one.is_right
+                and one.start not in bound
                 and one.register.table.key != passage.text.place.table
                 and not passage.is_filled(sentence.start + one.start, sentence.start + one.end)
             )
@@ -48,7 +49,7 @@ def check_claims(context: Context) -> Iterator[Finding]:
 
 def _turned(reader: Reader, findings: Findings, spoken: Spoken, passage: Passage) -> Iterator[Finding]:
     """Directions said without a number that go the other way."""
-    for one in turned(reader, spoken.sentence, list(spoken.reads), spoken.setting):
+    for one in turned(reader, spoken.sentence, spoken.reads, spoken.setting):
         yield _turned_finding(one, reader, findings, spoken.sentence, passage)
 
 
@@ -96,20 +97,12 @@ def _counted(one: Counted, sentence: Sentence, passage: Passage, context: Contex
         ".,;: "
     )
     level = f", {one.level.spec.text}" if one.level else ""
-    wanted = [one.level.spec.key] if one.level else []
-    field = next(
-        (
-            f" Skriv {{{{varde.{quantity.key}|ord}}}} så följer talet tabellen."
-            for quantity in context.template.quantities
-            if quantity.count and quantity.count.table == one.register.table.key and quantity.count.levels == wanted
-        ),
-        "",
-    )
+    field = one.field(context.template.quantities, in_words=True)
     expected = number_word(Decimal(one.expected)) or str(one.expected)
     details = {
         "label": passage.text.label,
         "where": f"rader i {context.title(one.register.table)}{level}",
-        "field": field,
+        "field": f" Skriv {field} så följer talet tabellen." if field else "",
         "fits": "",
     }
     return Finding(Code.TEXT_ANTAL, passage.text.at, passage.text.place, words, expected, MappingProxyType(details))

@@ -21,7 +21,7 @@ from reportgen.checks.narrative.vocabulary import words
 from reportgen.claims.numerals import WORDS, Hedge, Kind, numbers
 from reportgen.claims.sentences import Sentence, Token, stem, tokens
 from reportgen.derive.count import counts
-from reportgen.spec.schema import ColumnSpec, ColumnType, LevelSpec, ScaleSpec, TableSpec
+from reportgen.spec.schema import ColumnSpec, ColumnType, LevelSpec, QuantitySpec, ScaleSpec, TableSpec
 
 _TOTAL: Final = re.compile(
     r"\b(?:omfattar|omfattade|har|består av|arbetar|beslutat|tilldelat|tilldelats|innehåller|samtliga|alla|följer|styr)\b[^.;]*$",
@@ -67,13 +67,29 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count that the tables contradict: where it is written in the sentence, and what the table has."""
+    """A count of rows: where it is written in the sentence, what it says (−1: all of them), and what the table has."""
 
     start: int
     end: int
+    value: int
     register: Register
     level: Level | None
     expected: int
+
+    @property
+    def is_right(self) -> bool:
+        if self.value < 0:
+            return self.expected == self.register.judged
+        return self.value == self.expected or (self.level is None and self.register.has(self.value))
+
+    def field(self, quantities: Sequence[QuantitySpec], *, in_words: bool) -> str:
+        """The value field of the mall that counts the same rows; empty if it has none."""
+        levels = [self.level.spec.key] if self.level else []
+        for quantity in quantities:
+            count = quantity.count
+            if count and count.table == self.register.table.key and count.levels == levels:
+                return f"{{{{varde.{quantity.key}{'|ord' if in_words else ''}}}}}"
+        return ""
 
 
 class Registers:
@@ -118,8 +134,8 @@ class Registers:
             return exact
         return [register for register in self.registers if any(name.endswith(one) for name in register.nouns)]
 
-    def wrong(self, sentence: Sentence, last: Register | None) -> tuple[list[Counted], Register | None]:
-        """The counts of a sentence that the tables contradict; and the register it spoke of, for the next sentence."""
+    def told(self, sentence: Sentence, last: Register | None) -> tuple[list[Counted], Register | None]:
+        """The counts of rows in a sentence; and the register that it spoke of, for the next sentence."""
         text = sentence.text
         spots = sorted({*self._numbers(text), *self._alls(text)})
         if not spots:
@@ -132,7 +148,7 @@ class Registers:
             if register is None:
                 continue
             last = register
-            counted = self._contradicted(text, (start, end, value), noun_end, stop, register)
+            counted = self._counted(text, (start, end, value), noun_end, stop, register)
             if counted is not None:
                 found.append(counted)
         return found, last
@@ -177,7 +193,7 @@ class Registers:
         named = self.named(after[0].word)
         return (named[0], after[0].end) if len(named) == 1 else (None, end)
 
-    def _contradicted(
+    def _counted(
         self, text: str, spot: tuple[int, int, int], noun_end: int, stop: int, register: Register
     ) -> Counted | None:
         start, end, value = spot
@@ -191,9 +207,7 @@ class Registers:
                 and "utan" not in level.spec.text.lower()
             ):
                 return None
-            if value < 0:
-                return None if level.count == register.judged else Counted(start, end, register, level, level.count)
-            return None if level.count == value else Counted(start, end, register, level, level.count)
+            return Counted(start, end, value, register, level, level.count)
         following = tokens(rest)[:1]
         if value <= 1 or (following and following[0].word in _NARROWING):
             return None
@@ -201,7 +215,7 @@ class Registers:
             return None
         if stem(text[end:noun_end].strip().lower()) not in register.nouns:
             return None
-        return None if register.has(value) else Counted(start, end, register, None, register.total)
+        return Counted(start, end, value, register, None, register.total)
 
 
 def _level_words(level: LevelSpec, scale: ScaleSpec) -> tuple[tuple[str, ...], ...]:

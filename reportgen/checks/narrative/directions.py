@@ -1,4 +1,4 @@
-"""Directions that are said without a number: "förklaras av lägre kostnader för köp av tjänster".
+"""Directions said without a number: "förklaras av lägre kostnader för köp av tjänster", "intäkterna är högre än budgeterat".
 
 They are checked where what they are compared with is known: said in the sentence, or of the claim that they explain.
 """
@@ -6,18 +6,21 @@ They are checked where what they are compared with is known: said in the sentenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from reportgen.checks.narrative.bind import Candidate, candidates
 from reportgen.checks.narrative.reading import Read, Reader
-from reportgen.checks.narrative.subjects import Mention, Setting, mentions
-from reportgen.claims.reader import Measure, Scenario, compared_with
+from reportgen.checks.narrative.subjects import Mention, Setting, mentions, subject_of
+from reportgen.claims.numerals import Hedge, Kind, Written, numbers
+from reportgen.claims.reader import Claim, Measure, Scenario, compared_with
 from reportgen.claims.sentences import Sentence, tokens
 
 _PHRASE: Final = re.compile(
-    r"\b(?:(?P<more>högre|ökade)|(?P<less>lägre|minskade))\s+(?P<np>(?:kostnad(?:er|en|erna)?\s+(?:för|avseende)\s+)?(?P<rest>[^.;:()\d]+))",
+    r"\b(?:(?P<more>högre|ökade|fler)|(?P<less>lägre|minskade|färre))\s+"
+    r"(?P<np>(?:kostnad(?:er|en|erna)?\s+(?:för|avseende)\s+)?(?P<rest>[^.;:()\d]+))",
     re.IGNORECASE,
 )
 _STOP: Final = re.compile(
@@ -28,6 +31,17 @@ _JOINED: Final = re.compile(r"^[\s,]*(?:och|samt|,)\s+$")
 _AFTER: Final = re.compile(
     r"^\s*(?:$|[.,;]|vilket|som|jämfört|i jämförelse|i kombination|än|men|och|samt)", re.IGNORECASE
 )
+_DEVIATION: Final = re.compile(
+    r"^(?:\w+\s+)?(?:överskottet|underskottet|avvikelsen|budgetavvikelsen)\b[^.;\d]{0,40}?\b(?:beror på|består i|består av|"
+    r"förklaras av|orsakas av|till följd av)\b",
+    re.IGNORECASE,
+)
+_STATED: Final = re.compile(
+    r"^(?P<subject>[^.;:,()\d]{3,70}?)\s(?:är|var|blev|blir|har|ligger|väntas bli)\s+(?:\w+\s+){0,2}?"
+    r"(?:(?P<more>högre|ökat|fler)|(?P<less>lägre|minskat|färre))\b(?P<rest>[^.;\d]*)",
+    re.IGNORECASE,
+)
+_BUDGETED: Final = frozenset({Scenario.BUDGET, Scenario.FORECAST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +53,49 @@ class Turned:
     candidate: Candidate
 
 
-def turned(reader: Reader, sentence: Sentence, reads: list[Read], setting: Setting) -> Iterator[Turned]:
-    """The directions of a sentence that explain one of its claims and go the other way."""
-    bound = next(
-        (read for read in reversed(reads) if read.right is not None and read.right.candidate.base is not None), None
-    )
-    if bound is None or bound.right is None:
-        return
-    for match in _PHRASE.finditer(sentence.text, bound.claim.number.end):
-        words = match["np"]
-        stop = _STOP.search(words)
-        end = match.start("np") + (stop.start() if stop else len(words))
+def turned(reader: Reader, sentence: Sentence, reads: Sequence[Read], setting: Setting) -> Iterator[Turned]:
+    """The directions of a sentence that go the other way: those that explain one of its claims, or stand alone."""
+    bound = next((read for read in reversed(reads) if read.right and read.right.candidate.base is not None), None)
+    if bound is not None and bound.right is not None:
+        table = bound.right.candidate.series[0].table.key
+        against = bound.claim.against
+        yield from _explaining(reader, sentence, bound.claim.number.end, against, setting, table)
+    elif match := _DEVIATION.match(sentence.text):
+        yield from _explaining(reader, sentence, match.end(), frozenset({Scenario.BUDGET}), setting, "")
+    elif not numbers(sentence.text) and (match := _STATED.match(sentence.text)):
+        yield from _stated(reader, sentence, match, setting)
+
+
+def _explaining(
+    reader: Reader, sentence: Sentence, start: int, against: frozenset[Scenario], setting: Setting, table: str
+) -> Iterator[Turned]:
+    """ "… vilket förklaras av lägre kostnader för köp av tjänster": of rows of the claim's own table, if it has one."""
+    for match in _PHRASE.finditer(sentence.text, start):
+        stop = _STOP.search(match["np"])
+        end = match.start("np") + (stop.start() if stop else len(match["np"]))
+        against = compared_with(sentence.text[match.start() :]) or against
         for mention in _named(reader, sentence, match, end, setting):
-            yield from _contradicted(reader, bound, match, mention, sentence.text)
+            claim = _claim(sentence, match, against)
+            found = [
+                candidate
+                for series in mention.series
+                if table in ("", series.table.key) and (not _is_count(match) or series.kind is Kind.COUNT)
+                for candidate in candidates(claim, (series,), reader.period)
+            ]
+            yield from _contradicted(reader, claim, found, match.start(), mention.end)
+
+
+def _is_count(match: re.Match[str]) -> bool:
+    return (match["more"] or match["less"]).lower() in ("fler", "färre")
 
 
 def _named(reader: Reader, sentence: Sentence, match: re.Match[str], end: int, setting: Setting) -> list[Mention]:
     """The subjects right after the direction, joined by "och", nothing unknown between or after."""
     text = sentence.text
     words = [word for word in tokens(text) if match.start("np") <= word.start < end]
-    found = mentions(words, reader.catalogue, setting)
     named: list[Mention] = []
     at = match.start("rest")
-    for mention in found:
+    for mention in mentions(words, reader.catalogue, setting):
         if mention.start < at:
             continue
         if text[at : mention.start].strip() and not (named and _JOINED.match(text[at : mention.start])):
@@ -71,19 +105,31 @@ def _named(reader: Reader, sentence: Sentence, match: re.Match[str], end: int, s
     return named if named and _AFTER.match(text[at:]) else []
 
 
-def _contradicted(reader: Reader, bound: Read, match: re.Match[str], mention: Mention, text: str) -> Iterator[Turned]:
-    toward = 1 if match["more"] else -1
-    right = bound.right
-    if right is None:
+def _stated(reader: Reader, sentence: Sentence, match: re.Match[str], setting: Setting) -> Iterator[Turned]:
+    """ "Intäkterna är högre än budgeterat": the subject before the verb, the comparison after the direction."""
+    against = compared_with(match["rest"])
+    if not against:
         return
-    table = right.candidate.series[0].table.key
-    against = compared_with(text[match.start() :]) or bound.claim.against
-    measure = Measure.DEVIATION if against & {Scenario.BUDGET, Scenario.FORECAST} else Measure.CHANGE
-    claim = replace(bound.claim, measure=measure, against=against, toward=toward, better=0, percent=None)
-    for series in mention.series:
-        if series.table.key != table or series.kind is not right.candidate.series[0].kind:
-            continue
-        for candidate in candidates(claim, (series,), reader.period):
-            if candidate.base is not None and reader.judge.larger(candidate) == -toward:
-                yield Turned(match.start(), mention.end, candidate)
-            break
+    for kind in (Kind.MONEY, Kind.COUNT):
+        claim = replace(_claim(sentence, match, against, kind), left=match.span("subject"))
+        subject = subject_of(claim, setting, reader.catalogue)
+        found = [one for group in subject.groups for one in candidates(claim, group, reader.period)]
+        if subject.firm and subject.named and found:
+            yield from _contradicted(reader, claim, found, match.start("subject"), match.end("rest"))
+            return
+
+
+def _contradicted(reader: Reader, claim: Claim, found: Sequence[Candidate], start: int, end: int) -> Iterator[Turned]:
+    """The first difference, if all that are known go the other way."""
+    known = [(one, larger) for one in found if one.base is not None and (larger := reader.judge.larger(one))]
+    if known and all(larger == -claim.toward for _, larger in known):
+        yield Turned(start, end, known[0][0])
+
+
+def _claim(sentence: Sentence, match: re.Match[str], against: frozenset[Scenario], kind: Kind = Kind.MONEY) -> Claim:
+    """A claim of a direction; its number says nothing."""
+    measure = Measure.DEVIATION if against & _BUDGETED else Measure.CHANGE
+    none = Written(Decimal(0), 0, kind, "", Hedge.NONE, match.start(), match.start(), match.start())
+    toward = 1 if match["more"] else -1
+    span = (match.start(), match.end())
+    return Claim(sentence, none, measure, span, span, toward=toward, against=against)

@@ -104,7 +104,7 @@ class Findings:
         )
         if found is None:
             return ""
-        unit = candidate.series[0].unit
+        unit = candidate.series[0].unit.replace("antal", "")
         figure = format_number(found.value, spot.rule.decimals if spot else 0, plus=True)
         return f"{figure}\u00a0{unit}" if unit else figure
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from reportgen.checks.context import Context
 from reportgen.checks.narrative.bind import candidates
+from reportgen.checks.narrative.catalogue import Catalogue
 from reportgen.checks.narrative.passages import Passage, passages
 from reportgen.checks.narrative.phrases import context_stems
-from reportgen.checks.narrative.series import Catalogue
 from reportgen.checks.narrative.subjects import Group, Setting, Subject, is_strange, mentions, subject_of
 from reportgen.checks.narrative.verdict import Judge, Judged, Verdict
 from reportgen.checks.tolerance import Spreads
@@ -20,7 +20,8 @@ from reportgen.claims.reader import Claim, claims
 from reportgen.claims.sentences import Sentence, Token, sentences, tokens
 
 _FIGURE: Final = re.compile(
-    r"\d|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|samtliga|alla|procent)\b", re.IGNORECASE
+    r"\d|\b(?:högre|lägre|fler|färre|ökat|minskat)\s|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|samtliga|alla|procent)\b",
+    re.IGNORECASE,
 )
 _OPENING: Final = 90
 """Letters of a sentence within which its subject stands."""
@@ -100,7 +101,7 @@ class Reader:
     def setting(self, passage: Passage) -> Setting:
         """What the text is about: its row if it is a comment, else what its heading names."""
         place, title = passage.text.place, passage.text.label
-        row = self.catalogue.of_row(place.table, place.row or "") if place.table != "text" else ()
+        row = self.catalogue.by_row.get((place.table, place.row), ()) if place.table != "text" else ()
         spec = self.context.template.text(place.row or "") if place.table == "text" else None
         group = spec.group if spec else ""
         around = context_stems(title, group)

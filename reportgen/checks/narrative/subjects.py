@@ -12,9 +12,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from reportgen.checks.narrative.catalogue import Catalogue
 from reportgen.checks.narrative.phrases import match
-from reportgen.checks.narrative.series import Catalogue, Series
-from reportgen.checks.narrative.vocabulary import GENERIC, KNOWN, NAMND, OWNERS, PREPOSITIONS, VERBS, WHOLE
+from reportgen.checks.narrative.series import Series
+from reportgen.checks.narrative.vocabulary import (
+    COUNTED,
+    COUNTING,
+    GENERIC,
+    KNOWN,
+    NAMND,
+    OWNERS,
+    PREPOSITIONS,
+    VERBS,
+    WHOLE,
+)
 from reportgen.claims.numerals import Kind
 from reportgen.claims.reader import Claim, Measure, Scenario
 from reportgen.claims.sentences import Token, tokens
@@ -37,10 +48,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The groups that a claim may be about, likeliest first. `firm` when a mismatch with all of them is an error."""
+    """The groups that a claim may be about, likeliest first.
+
+    `firm` when a mismatch with all of them is an error, `named` when the words beside the claim name them.
+    """
 
     groups: tuple[Group, ...]
     firm: bool
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,7 @@ def _hits(words: Sequence[Token], catalogue: Catalogue) -> Iterable[tuple[int, i
 
 def nearest(series: Iterable[Series], around: frozenset[str]) -> tuple[Series, ...]:
     """Of series with the same name those whose table or group the words around speak of; of bare measures only such."""
-    scored = [(len(one.context & around), one) for one in dict.fromkeys(series)]
+    scored = [(len(one.context & around), one) for one in dict.fromkeys(series) if one.fits(around)]
     best = max((score for score, _ in scored), default=0)
     specific = [one for score, one in scored if score == best]
     if any(one.generic for _, one in scored):
@@ -108,7 +123,7 @@ def subject_of(claim: Claim, setting: Setting, catalogue: Catalogue) -> Subject:
     start, end = claim.right if claim.on_right else claim.left
     region = [word for word in words if start <= word.start < end]
     named = _fitting(mentions(region, catalogue, setting), claim)
-    narrowed = _narrowed(region, named, on_right=claim.on_right)
+    narrowed = _narrowed(region, named, claim)
     if named:
         specific = [mention for mention in named if not _is_generic(region, mention)]
         groups = _groups(specific or named, text)
@@ -116,7 +131,7 @@ def subject_of(claim: Claim, setting: Setting, catalogue: Catalogue) -> Subject:
             groups = [*groups, *((one,) for one in setting.row), *setting.carried]
         generic = any(one.generic for group in groups for one in group)
         firm = not narrowed and not (generic and setting.strange) and _may_blame(claim, groups)
-        return Subject(tuple(dict.fromkeys(groups)), firm)
+        return Subject(tuple(dict.fromkeys(groups)), firm, named=True)
     if claim.on_right:
         return Subject((), firm=False)
     stems = {one for word in region for one in word.stems}
@@ -130,7 +145,7 @@ def subject_of(claim: Claim, setting: Setting, catalogue: Catalogue) -> Subject:
     else:
         groups = [*whole]
     groups = [group for group in groups if _kind_fits(group[0], claim)]
-    firm = not narrowed and bool(groups) and _may_blame(claim, groups) and _unnamed_may_blame(claim)
+    firm = not narrowed and bool(groups) and _may_blame(claim, groups) and _unnamed_may_blame(claim, stems)
     return Subject(tuple(dict.fromkeys(groups)), firm)
 
 
@@ -188,13 +203,14 @@ def _added(chain: list[Mention]) -> Iterable[Group]:
             yield tuple(parts)
 
 
-def _narrowed(region: Sequence[Token], named: Sequence[Mention], *, on_right: bool) -> bool:
+def _narrowed(region: Sequence[Token], named: Sequence[Mention], claim: Claim) -> bool:
     """Whether a word that nothing answers to stands before the verb, or after a preposition: it narrows the subject."""
     inside = {n for mention in named for n in range(mention.first, mention.last)}
-    told = frozenset(one for mention in named for series in mention.series for one in series.context)
+    known = KNOWN if claim.number.kind is Kind.MONEY else KNOWN | COUNTED
+    told = frozenset(one for mention in named for series in mention.series for one in series.context | series.said)
     verb = next((n for n, word in enumerate(region) if word.word in VERBS), None)
     for n, word in enumerate(region):
-        if n in inside or word.stems & KNOWN or word.stems & told or word.word in KNOWN or len(word.word) < 2:
+        if n in inside or word.stems & known or word.stems & told or word.word in KNOWN or len(word.word) < 2:
             continue
         if (verb is not None and n < verb) or (n + 1 < len(region) and region[n + 1].word in ("som", "vilken")):
             return True
@@ -205,7 +221,7 @@ def _narrowed(region: Sequence[Token], named: Sequence[Mention], *, on_right: bo
             back -= 1
         if back >= 0 and region[back].word in PREPOSITIONS and back not in inside:
             return True
-        if on_right:
+        if claim.on_right:
             return True
     return False
 
@@ -229,10 +245,11 @@ def _may_blame(claim: Claim, groups: Sequence[Group]) -> bool:
     return True
 
 
-def _unnamed_may_blame(claim: Claim) -> bool:
-    """Without a subject of its own a count must be one of its row's: of its unit, or compared with its budget."""
+def _unnamed_may_blame(claim: Claim, stems: set[str]) -> bool:
+    """Without a subject of its own a count must be said to be one, or be compared with its budget."""
     if claim.number.kind is Kind.COUNT:
-        return claim.scenario is Scenario.BUDGET or claim.measure is Measure.DEVIATION
+        told = claim.scenario is Scenario.BUDGET or claim.measure is Measure.DEVIATION
+        return told or (claim.measure is Measure.LEVEL and bool(stems & COUNTING))
     if claim.number.kind is Kind.PERCENT:
         return claim.measure is not Measure.LEVEL and bool(claim.against)
     return not (claim.measure is Measure.LEVEL and claim.scenario is None and claim.span is None and not claim.against)

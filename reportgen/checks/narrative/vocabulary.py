@@ -24,6 +24,7 @@ VERBS: Final = words("""
     gav når nådde visas avviker avvek sjönk sjunkit sjunker steg stiger stigit förbättras försämras förbättrats försämrats
     består utgör går gick får fick kan kommer pekar lämnar lämnade gör gjorde genererar slutar slutade summerar uppvisar
     uppvisade hamnar hamnade räknar stannar stannade håller höll följer följde växte växer
+    avser utgörs
 """)
 
 NAMND: Final = _stems("""
@@ -68,5 +69,14 @@ KNOWN: Final = _stems("""
     andelen kommunbidrag kommunbidraget ram ramen budgetram budgetramen tilldelad beslutad beslutade periodiserad
     periodiserade delårsbokslut delårsbokslutet årsbokslut årsbokslutet delårsrapport årsredovisning övrigt slutgiltigt
     nämndbidrag nämndbidraget
+    inklusive medarbetare medarbetarna anställda index dagsläget tillsammans
 """) | _stems(" ".join((*MANADER, *MANADER_KORT))) | NAMND | frozenset(map(stem, VERBS))  # fmt: skip
 """Words that narrow nothing."""
+
+COUNTED: Final = _stems("""
+    ärenden hushåll placeringar placerade årsplaceringar ansökningar snittantalet medelantalet antalet stycken personer dygn
+    vårddygn vård insatser klienter brukare barn unga ungdomar vuxna anmälningar utredningar samtal platser deltagare
+""")
+"""What counts count: it narrows nothing where a count, or its change, is spoken of."""
+
+COUNTING: Final = _stems("antalet antal andelen snittantalet medelantalet genomsnittet volymen volym inflödet")
