@@ -93,6 +93,7 @@ class Rendered:
     """The documents as bytes by format, parts that come out on their own, and what there is to say of them."""
 
     data: Mapping[str, bytes]
+    document: Document
     remarks: tuple[str, ...] = ()
     own: tuple[OwnFile, ...] = ()
 
@@ -279,12 +280,15 @@ def make_report(
     mark = "-utkast" if draft else ""
     files = {target / f"{name}{mark}.{format}": data[format] for name, data in named for format in formats}
     moved = {file: _free_name(file) for file in files if file.suffix == ".docx" and _is_edited(file)}
-    write_all({moved.get(file, file): data for file, data in files.items()})
+    files = {moved.get(file, file): data for file, data in files.items()}
+    beside = _data_beside(made, checked.file.stem, files, checked.template)
+    files |= {target / name: data for name, data in beside.items()}
+    write_all(files)
     spared = tuple(
         f"{old.name} har ändrats sedan den gjordes och skrevs inte över. Den nya heter {new.name}."
         for old, new in moved.items()
     )
-    return Made(tuple(moved.get(file, file) for file in files), (*spared, *made.remarks))
+    return Made(tuple(files), (*spared, *made.remarks))
 
 
 def document_stems(checked: Checked) -> list[str]:
@@ -313,7 +317,7 @@ def render(
         progress(f"Skriver {part.subtitle or part.title} för sig")
         made = _write(alone(document, part), formats, checked.template, _tell_nobody)
         own.append(OwnFile(part.key, part.file_name, made.data))
-    return Rendered(whole.data, whole.remarks, tuple(own))
+    return Rendered(whole.data, document, whole.remarks, tuple(own))
 
 
 def _with_own_files(document: Document) -> list[Part]:
@@ -356,7 +360,7 @@ def _write(document: Document, formats: Sequence[str], template: Template, progr
             from reportgen.render.pdf import to_pdf
 
             progress("Skriver PDF")
-            pdf = to_pdf(html)
+            pdf = to_pdf(html, _attached(document, template))
             made["pdf"], pages = pdf.data, printed_pages(document, pdf.pages)
             remarks = tuple(f"Mallens utseende, {warning}" for warning in pdf.warnings)
     if "docx" in formats:
@@ -365,7 +369,23 @@ def _write(document: Document, formats: Sequence[str], template: Template, progr
         progress("Skriver Word")
         base = files.get("bas.docx") or files.get(f"{SHARED}/bas.docx")
         made["docx"] = to_word(document, base=base, pages=pages)
-    return Rendered({name: made[name] for name in formats}, remarks)
+    return Rendered({name: made[name] for name in formats}, document, remarks)
+
+
+def _attached(document: Document, template: Template) -> Mapping[str, bytes]:
+    """The tables as data, where the mall has them inside the PDF; a draft has none."""
+    from reportgen.render.data import data_files
+
+    return data_files(document) if template.spec.info.data == "pdf" and not document.draft else {}
+
+
+def _data_beside(made: Rendered, stem: str, files: Mapping[Path, bytes], template: Template) -> dict[str, bytes]:
+    """The tables as data in a file beside the documents, where the mall has them so, by name."""
+    from reportgen.render.data import data_zip
+
+    if template.spec.info.data != "zip" or made.document.draft:
+        return {}
+    return {f"{stem}-data.zip": data_zip(made.document, {file.name: data for file, data in files.items()})}
 
 
 def _file_names(own: Sequence[tuple[str, str]], stem: str) -> list[str]:

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,6 +21,9 @@ from reportgen.render.tagging import origins
 
 VARIANT: Final = "pdf/a-3a"
 """What WeasyPrint is asked for; `identity` adds that it is PDF/UA-1 too. Of the archivable kinds this one may carry files."""
+
+
+_WHAT: Final = "Tabellerna i dokumentet som data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +39,21 @@ class Pdf:
     warnings: tuple[str, ...] = ()
 
 
-def to_pdf(html: str) -> Pdf:
+def to_pdf(html: str, attachments: Mapping[str, bytes] = MappingProxyType({})) -> Pdf:
     """The PDF of a page made by `render.html`, which must hold all it needs: nothing is fetched.
 
+    `attachments` are files that it carries, by name, as the data it was made of (ISO 19005-3, 6.8).
     Raises `MissingLibraryError` where Pango is not installed.
     """
     libraries.require()
     with _complaints() as complaints, _without_collector():
         document = _lay_out(html)
         with origins.recorded() as made_of:
-            data = document.write_pdf(finisher=lambda _, pdf: _finish(pdf, made_of), pdf_variant=VARIANT)
+            data = document.write_pdf(
+                finisher=lambda _, pdf: _finish(pdf, made_of),
+                pdf_variant=VARIANT,
+                attachments=[_attachment(name, content, document) for name, content in attachments.items()],
+            )
         pages = {name: number for number, page in _from_last(document) for name in page.anchors}
     return Pdf(data, len(document.pages), MappingProxyType(pages), tuple(complaints))
 
@@ -54,6 +63,15 @@ def _finish(pdf: Any, made_of: Mapping[int, origins.Origin]) -> None:
     tagging.mend(pdf, made_of)
     hyphens.soften(pdf)
     identity.declare(pdf)
+
+
+def _attachment(name: str, content: bytes, document: Any) -> Any:
+    """A file to carry along, stamped with the document's own date."""
+    from weasyprint import Attachment
+
+    date = document.metadata.created
+    made = datetime.fromisoformat(date) if date else datetime(1980, 1, 1)
+    return Attachment(string=content, name=name, description=_WHAT, created=made, modified=made, relationship="Data")
 
 
 def _lay_out(html: str) -> Any:

@@ -536,6 +536,7 @@ class TemplateInfo(Spec):
     )
     months: list[Annotated[int, Field(ge=1, le=12)]] = Field([], alias="manader", description="Månader mallen är gjord för; tomt = alla.")
     namnd: str = Field("", alias="namnd", description="Nämndens namn, när det inte anges.")
+    data: Literal["pdf", "zip", "nej"] = Field("pdf", alias="datafiler", description="Var tabellerna läggs som data: i PDF-filen, i en zip-fil bredvid, eller inte alls.")
 
 
 class TemplateSpec(Spec):
