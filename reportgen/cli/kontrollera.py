@@ -67,7 +67,7 @@ def command(
         raise click.UsageError("--ut gäller kopian och anges tillsammans med --excel.")
     if as_json and (grad > Severity.NOTIS or blad):
         raise click.UsageError("--grad och --blad gäller det som visas, inte --json, som har alla fynd.")
-    if foresla and (grad or blad or excel):
+    if foresla and (grad > Severity.NOTIS or blad or excel):
         raise click.UsageError("--foresla visar talen i texterna och anges utan --grad, --blad och --excel.")
     warn_if_open(fil)
     places = options.places(mallar, fil)
