@@ -78,7 +78,8 @@ def _sentence(target: Path, fault: OSError) -> str:
         return f"{target} är en mapp och kan inte skrivas som fil. Välj ett annat namn."
     if isinstance(fault, PermissionError):
         if target.exists():
-            return f"{target} är öppen i Word eller Acrobat, eller skrivskyddad: stäng den och kör igen."
+            program = "Excel" if target.suffix.lower() == ".xlsx" else "Word eller Acrobat"
+            return f"{target} är öppen i {program}, eller skrivskyddad: stäng den och kör igen."
         return f"{target} kan inte skrivas: du saknar rätt att skriva i mappen. Välj en annan mapp med --ut."
     if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"{target} fick inte plats: disken är full. Frigör utrymme och kör igen."

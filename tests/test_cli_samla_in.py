@@ -248,6 +248,15 @@ def test_a_chefs_file_is_not_checked_as_a_report(master: Path) -> None:
     assert "samla-in" in result.output
 
 
+@pytest.mark.parametrize("command", ["skicka-ut", "samla-in", "status", "angra"])
+@pytest.mark.parametrize("name", [".", "/", "finns/inte.xlsx", "inte.xlsx"])
+def test_what_is_no_file_is_said_in_one_line(command: str, name: str) -> None:
+    result = run(command, name)
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
+    assert "finns inte" in result.output or "är en mapp" in result.output
+
+
 def test_nothing_to_undo_is_said(tmp_path: Path, master: Path) -> None:
     lonely = tmp_path / "ensam.xlsx"
     lonely.write_bytes(master.read_bytes())

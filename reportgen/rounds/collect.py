@@ -17,7 +17,7 @@ from reportgen.model.errors import ReportgenError, WorkbookError
 from reportgen.model.position import Place
 from reportgen.rounds.current import formers, replace_current
 from reportgen.rounds.lock import locked
-from reportgen.rounds.master import Master, ensure_closed, open_master
+from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
 from reportgen.spec.schema import CONFLICTS
 from reportgen.workbook.answer import ReadAnswer, place_name, read_answer
 from reportgen.workbook.cells import shown
@@ -71,6 +71,7 @@ def collect(
     tell: Callable[[str], None] = lambda _: None,
 ) -> Collected:
     """Merges the answers, files or folders of them, into the workbook, and carries out what was chosen among conflicts."""
+    ensure_there(path)
     with locked(path, now, tell):
         ensure_closed(path)
         master = open_master(path, places)

@@ -53,6 +53,12 @@ def open_master(path: Path, places: Sequence[Source] | None = None) -> Master:
     return Master(path, data, book, template, report, tuple(findings), read_state(book))
 
 
+def ensure_there(path: Path) -> None:
+    """Raises `WorkbookError` when there is no such file, before anything is put beside it."""
+    if not path.is_file():
+        read_bytes(path)
+
+
 def ensure_closed(path: Path) -> None:
     """Raises when somebody has the workbook open: what they save later would undo what is written now."""
     if name := opened_by(path):

@@ -19,7 +19,7 @@ from reportgen.output import safe_name, write_all
 from reportgen.rounds.current import replace_current
 from reportgen.rounds.lock import locked
 from reportgen.rounds.mail import mail_with_part
-from reportgen.rounds.master import Master, ensure_closed, open_master
+from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
 from reportgen.spec.schema import RESPONSIBLE
 from reportgen.workbook.conflict_sheet import open_conflicts
 from reportgen.workbook.graft import with_sheets
@@ -78,6 +78,7 @@ def send(
     `only` are names of chefer, all if there are none; `due` is for chefer who have no day of their own on Ansvariga; `contact`
     is whom they answer to. A workbook without the sheet Ansvariga gets it instead, to be filled in.
     """
+    ensure_there(path)
     with locked(path, now, tell):
         ensure_closed(path)
         master = open_master(path, places)
