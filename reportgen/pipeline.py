@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from reportgen.checks import Context, run_checks
 from reportgen.checks.acknowledge import acknowledge
+from reportgen.checks.earlier import restated
 from reportgen.derive.report import derive
 from reportgen.malls import Source, built_in, find, find_all
 from reportgen.model.errors import OutputError, ReportgenError
@@ -210,6 +211,7 @@ def check_workbook(path: Path, places: Sequence[Source] | None = None, archive: 
     found = [*found, *run_checks(Context(template.spec, entered, derived, earlier, closed))]
     sheets = tuple(grid.name for grid in book.grids)
     findings = in_sheet_order(acknowledge(found, entered), sheets)
+    derived = replace(derived, restated=restated(findings))
     return Checked(path, template, entered, derived, tuple(findings), sheets)
 
 

@@ -131,6 +131,7 @@ def reported(here: Path) -> None:
     (here / "standard-manadsuppfoljning-2025-03.html").write_text("<html>den gamla</html>\n", "utf-8")
 
 
+@pytest.mark.slow
 def test_stang_leaves_the_period_open_or_closed(tmp_path: Path) -> None:
     command = ["stang", f"HÄR/{MARCH}", "--utan-dokument", "--av", "A. Ek", "--arkiv", "HÄR/arkiv"]
     states = set()
@@ -144,6 +145,7 @@ def test_stang_leaves_the_period_open_or_closed(tmp_path: Path) -> None:
     assert states == {(KILLED, 0), (KILLED, 1), (0, 1)}
 
 
+@pytest.mark.slow
 def test_oppna_leaves_the_period_closed_or_opened_with_its_reason(tmp_path: Path) -> None:
     command = ["oppna", "2025-03", "--skal", "Fel belopp", "--arkiv", "HÄR/arkiv", "--ut", "HÄR/kopia.xlsx"]
     states = set()

@@ -42,6 +42,8 @@ CALLS = {
     "skala(nyckel)": "Skalans nivåer: symbol, ord och betydelse.",
     "bild(fil, beskrivning)": "En bild (png eller svg) ur mallens mapp; `bredd=60` är procent av textens bredd. Beskrivningen är "
     "för den som inte ser bilden. Word före 2019 och LibreOffice visar en svg bara om det finns en png med samma namn bredvid.",
+    "omraknat()": "Tabellen över värden som en stängd period har annorlunda, med båda talen och skälet; tom om det inte "
+    "finns några.",
     "sidbrytning()": "Ny sida.",
     "namnd": "Nämndens namn.",
     "period": "Periodens ord: `period.ar`, `period.manad` … och `period.manadsnummer`.",

@@ -17,7 +17,7 @@ from reportgen.model.archived import KeptFinding
 from reportgen.model.description import ColumnWords, Described, Description, LevelWords, TableWords
 from reportgen.model.period import Period
 from reportgen.model.position import CellRef, Place
-from reportgen.model.report import Acknowledgement, Report
+from reportgen.model.report import Acknowledgement, Report, Restated
 from reportgen.model.table import Row, RowKind, Table
 from reportgen.model.value import DASH, Cell, Origin, Value
 
@@ -44,6 +44,7 @@ def encoded(described: Described, findings: Iterable[KeptFinding]) -> dict[str, 
         "namn": _names(words, report),
         "kvitteringar": [_acknowledged(ack) for ack in report.acknowledged],
         "period_cell": _ref(report.period_at),
+        "omraknat": [_restated(one) for one in report.restated],
         "fynd": [_finding(finding) for finding in findings],
     }
 
@@ -63,6 +64,7 @@ def decoded(content: Mapping[str, Any]) -> tuple[Described, tuple[KeptFinding, .
         texts=MappingProxyType({raw["nyckel"]: _read_cell(raw, "") for raw in content["texter"]}),
         acknowledged=tuple(map(_read_acknowledged, content["kvitteringar"])),
         period_at=_read_ref(content["period_cell"]),
+        restated=tuple(map(_read_restated, content["omraknat"])),
     )
     findings = tuple(map(_read_finding, content["fynd"]))
     return Described(report, _read_words(content), MappingProxyType(dict(_read_printed(content)))), findings
@@ -129,6 +131,23 @@ def _read_acknowledged(raw: Mapping[str, Any]) -> Acknowledgement:
     bridge = None if raw["bro"] is None else Decimal(raw["bro"])
     place, at = Place.parse(raw["plats"]), _read_ref(raw["cell"])
     return Acknowledgement(raw["kod"], place, raw["varde"], raw["skal"], raw["av"], at, bridge)
+
+
+def _restated(one: Restated) -> dict[str, str]:
+    return {
+        "plats": str(one.place),
+        "rad": one.label,
+        "kolumn": one.heading,
+        "period": one.period,
+        "da": one.before,
+        "nu": one.after,
+        "skal": one.reason,
+    }
+
+
+def _read_restated(raw: Mapping[str, str]) -> Restated:
+    place, *words = (raw[key] for key in ("plats", "rad", "kolumn", "period", "da", "nu", "skal"))
+    return Restated(Place.parse(place), *words)
 
 
 def _finding(finding: KeptFinding) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +10,7 @@ from reportgen.checks.context import Context, Spot
 from reportgen.earlier.known import Found, sources_of
 from reportgen.model.finding import Code, Finding
 from reportgen.model.format import format_number_plain, format_value
+from reportgen.model.report import Restated
 from reportgen.model.rounding import round_half_up
 from reportgen.model.value import Value
 
@@ -40,6 +41,24 @@ def check_archive(context: Context) -> Iterator[Finding]:
             if code and not _agree(spot.derived.value, found.value, spot.rule.decimals):
                 yield _finding(context, code, spot, found)
             break
+
+
+def restated(findings: Iterable[Finding]) -> tuple[Restated, ...]:
+    """The figures that are otherwise than a closed period has them, and for which somebody has given the reason."""
+    told = set(_CODES.values())
+    return tuple(
+        Restated(
+            place=finding.place,
+            label=finding.details["label"],
+            heading=finding.details["heading"],
+            period=finding.details["period"],
+            before=finding.expected,
+            after=finding.found,
+            reason=finding.reason,
+        )
+        for finding in findings
+        if finding.code in told and finding.place and finding.reason
+    )
 
 
 def _agree(now: Value, then: Value, decimals: int) -> bool:

@@ -7,15 +7,11 @@ from typing import Final
 
 from reportgen.compare.story import Comparison, Kind, Line, Section, summary
 from reportgen.compare.words import Fate, Piece, shortened
-from reportgen.document import widths
 from reportgen.document.blocks import (
-    Align,
     Block,
-    Column,
     Cover,
     Document,
     Edit,
-    HeadCell,
     Heading,
     Inline,
     LineBreak,
@@ -29,9 +25,8 @@ from reportgen.document.blocks import (
     TableRow,
     Text,
 )
-from reportgen.document.widths import Need
+from reportgen.document.plain_table import plain_table
 from reportgen.model.difference import FACT
-from reportgen.model.table import RowKind
 
 TITLE: Final = "Vad som har ändrats"
 
@@ -70,7 +65,7 @@ def _section(section: Section, comparison: Comparison) -> Iterator[Block]:
     names = (comparison.before, comparison.after)
     if section.key == FACT:
         body = [[line.row, *line.shown] for line in section.lines]
-        yield _table("uppgifter", section.title, ["Uppgift", *names], body, 3)
+        yield plain_table("uppgifter", section.title, ["Uppgift", *names], body, 3)
         return
     figures = [line for line in section.lines if line.kind is Kind.FIGURE]
     if figures:
@@ -92,7 +87,7 @@ def _figures(section: Section, lines: Sequence[Line], names: tuple[str, str]) ->
         [line.row, line.column, *line.shown, _with_unit(line, unit), line.per_cent and f"{line.per_cent}\u00a0%"]
         for line in lines
     ]
-    return _table(f"{section.key}-siffror", f"{section.title}, siffror", head, body, 2, unit=unit)
+    return plain_table(f"{section.key}-siffror", f"{section.title}, siffror", head, body, 2, unit=unit)
 
 
 def _with_unit(line: Line, common: str) -> str:
@@ -102,7 +97,7 @@ def _with_unit(line: Line, common: str) -> str:
 def _statuses(section: Section, lines: Sequence[Line], comparison: Comparison) -> TableBlock:
     head = ["Rad", "Kolumn", comparison.before, comparison.after]
     body = [[line.row, line.column, *line.shown] for line in lines]
-    table = _table(f"{section.key}-bedomningar", f"{section.title}, bedömningar", head, body, 4)
+    table = plain_table(f"{section.key}-bedomningar", f"{section.title}, bedömningar", head, body, 4)
     rows = [
         TableRow(row.key, row.kind, (*row.cells[:2], *_levels(line, comparison)))
         for row, line in zip(table.rows, lines, strict=True)
@@ -145,40 +140,6 @@ def _lines(text: str, *, added: bool | None) -> Iterator[Inline]:
             yield LineBreak()
         if part:
             yield Text(part) if added is None else Edit(part, added)
-
-
-def _table(
-    id_: str, title: str, head: Sequence[str], body: Sequence[Sequence[str]], words: int, unit: str = ""
-) -> TableBlock:
-    """A table of words; its first `words` columns are set left, the others right as figures."""
-    padding = widths.padding(len(head))
-    needs = [_need(heading, [row[n] for row in body], padding, n < words) for n, heading in enumerate(head)]
-    columns = tuple(
-        Column(f"k{n}", Align.LEFT if n < words else Align.RIGHT, share) for n, share in enumerate(widths.shares(needs))
-    )
-    rows = tuple(
-        TableRow(
-            f"r{r}",
-            RowKind.POST,
-            tuple(
-                TableCell(n, (_paragraph(text),) if text else (), is_header=n == 0, numeric=n >= words)
-                for n, text in enumerate(row)
-            ),
-        )
-        for r, row in enumerate(body)
-    )
-    heads = tuple(HeadCell(text, n, key=f"k{n}") for n, text in enumerate(head))
-    return TableBlock(id_, title, columns, (heads,), rows, caption=False, unit=unit)
-
-
-def _need(heading: str, texts: Sequence[str], padding: float, words: bool) -> Need:
-    word = min(widths.longest_word(heading, bold=True), widths.PIECE) + padding
-    longest = max(map(widths.measure, texts), default=0.0)
-    if not words:
-        least = longest * widths.BOLD + padding
-        return Need(max(least, word), max(least, word), max(least, word))
-    inner = min(max(map(widths.longest_word, texts), default=0.0), 16.0) + padding
-    return Need(max(inner, word), max(inner, word), min(max(longest, 14.0), 30.0))
 
 
 def _bullets(remarks: Iterable[str]) -> ListBlock:

@@ -42,6 +42,7 @@ from reportgen.document.blocks import (
 from reportgen.document.calls import call_faults
 from reportgen.document.markdown import DOCUMENT_RULES, MisplacedBlockError, Slots, clean, to_blocks
 from reportgen.document.picture import PictureError, picture
+from reportgen.document.plain_table import plain_table
 from reportgen.document.prose import in_one_run, line, prose
 from reportgen.document.table import Headings, cell_text, has_rows, printed_notes, table_block
 from reportgen.model.errors import SpecError
@@ -248,6 +249,13 @@ class _Composer:
         levels = [(Status(level.text, level.symbol, level.colour), level.meaning) for level in scale.levels]
         return self._node((Legend(tuple(levels)),))
 
+    def omraknat(self) -> _Node:
+        """The figures that a closed period has otherwise, with both and the reason; false when there is none."""
+        head = ("Rad", "Kolumn", "Skäl", "Stängd", "Då", "Nu")
+        rows = [(one.label, one.heading, one.reason, one.period, one.before, one.after) for one in self.report.restated]
+        table = plain_table("omraknat", "Omräknade värden", head, rows, words=4)
+        return self._node((replace(table, caption=True),) if rows else (), filled=bool(rows))
+
     def bild(self, fil: str, beskrivning: str, bredd: float = 100) -> _Node:
         """A picture from the mall's folder, `bredd` per cent of the text's width; `beskrivning` is its text alternative."""
         try:
@@ -353,6 +361,7 @@ class _Composer:
             "bilaga": self.bilaga,
             "skala": self.skala,
             "bild": self.bild,
+            "omraknat": self.omraknat,
             "namnd": self.words(self.report.namnd),
             "period": {**self.report.period.names(), "manadsnummer": self.report.period.month},
         }

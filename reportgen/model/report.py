@@ -31,6 +31,21 @@ class Acknowledgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Restated:
+    """A figure that a closed period has otherwise, and why it is another now: what it is called, both figures as they are
+    shown, the period that was closed, and the reason that was given.
+    """
+
+    place: Place
+    label: str
+    heading: str
+    period: str
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that one workbook says. Facts, texts and tables are by the keys of the mall."""
 
@@ -44,6 +59,7 @@ class Report:
     acknowledged: tuple[Acknowledgement, ...] = ()
     period_at: CellRef | None = None
     """The cell that the period was read from."""
+    restated: tuple[Restated, ...] = ()
 
     def table(self, key: str) -> Table:
         """The table, an empty one if the workbook lacks it."""
