@@ -12,6 +12,7 @@ from reportgen.checks.repeated import (
     check_copied_paragraphs,
     check_double_words,
     check_repeated_sentences,
+    check_sentences_said_again,
     check_texts_of_the_past,
     double_word,
     repeated_sentences,
@@ -145,3 +146,24 @@ def test_what_the_mall_put_there_may_stand_from_period_to_period() -> None:
     spec = template(f'[[text]]\nnyckel = "mal"\nrubrik = "Mål"\nstandard = "{LONG}"')
     then, now = (report(spec, period=period, texts={"mal": LONG}) for period in ("2024-04", "2024-08"))
     assert seen(check_texts_of_the_past(replace(context(spec, now), earlier=then))) == []
+
+
+def test_a_sentence_in_two_texts_of_one_section_is_found_even_as_the_beginning_of_another() -> None:
+    spec = template("""
+        [[text]]
+        nyckel = "volym"
+        rubrik = "Volymer"
+        grupp = "Boende"
+        [[text]]
+        nyckel = "kostnad"
+        rubrik = "Kostnader"
+        grupp = "Boende"
+        [[text]]
+        nyckel = "annat"
+        rubrik = "Annat"
+        grupp = "Övrigt"
+    """)
+    sentence = "Antalet vårddygn för skyddat boende är tjugo procent högre än under samma period 2023"
+    texts = {"volym": f"{sentence}.", "kostnad": f"{sentence} och högre än beräknat.", "annat": f"{sentence}."}
+    drawn = report(spec, texts=texts)
+    assert [str(f.place) for f in check_sentences_said_again(context(spec, drawn))] == ["text.kostnad"]

@@ -36,6 +36,7 @@ from reportgen.checks.repeated import (
     check_copied_paragraphs,
     check_double_words,
     check_repeated_sentences,
+    check_sentences_said_again,
     check_texts_of_the_past,
 )
 from reportgen.checks.shifts import check_shifted_series, check_years_among_figures
@@ -65,6 +66,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_full_stops,
     check_double_words,
     check_repeated_sentences,
+    check_sentences_said_again,
     check_copied_comments,
     check_copied_paragraphs,
     check_texts_of_the_past,

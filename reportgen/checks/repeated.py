@@ -62,6 +62,24 @@ def check_repeated_sentences(context: Context) -> Iterator[Finding]:
             yield text.finding(Code.MENING_DUBBEL, _short(twice))
 
 
+def check_sentences_said_again(context: Context) -> Iterator[Finding]:
+    """No sentence of a text stands in another under the same heading, alone or as the beginning of one."""
+    said: dict[str, list[tuple[str, Written]]] = {}
+    for text in context.written:
+        spec = context.template.text(text.place.row or "") if text.kind is Kind.TEXT else None
+        if spec is None or not spec.group or _SUMMARY.search(text.label):
+            continue
+        before = said.setdefault(spec.group, [])
+        for sentence in _SENTENCE_END.split(text.content):
+            key = _same(sentence).rstrip(".!?")
+            if len(key.split()) < COMMENT or "{{" in key:
+                continue
+            other = next((one for old, one in before if key.startswith(old) or old.startswith(key)), None)
+            if other is not None and other is not text:
+                yield text.finding(Code.MENING_TVA_TEXTER, _short(sentence), other=other.label)
+            before.append((key, text))
+
+
 def check_copied_comments(context: Context) -> Iterator[Finding]:
     """No comment of a table stands on just one row more, word for word: what stands on many is said of them all."""
     places: dict[str, list[Written]] = {}

@@ -502,6 +502,11 @@ class Code(Enum):
         "I texten {label} står samma mening två gånger: {found}",
         "Ta bort den ena.",
     )
+    MENING_TVA_TEXTER = (
+        Severity.NOTIS,
+        "En mening i {label} står också i {other}, i samma avsnitt: {found}",
+        "Stryk den ena.",
+    )
     KOMMENTAR_KOPIERAD = (
         Severity.NOTIS,
         "{label} är ordagrant densamma som {other}: {found}",
@@ -587,6 +592,11 @@ class Code(Enum):
         Severity.VARNING,
         "I texten {label} står \u201d{found}\u201d, men delarna i samma mening ({parts}) ger {expected}.",
         "Rätta beloppet, någon av delarna eller ordet (förbättrats, försämrats, överskott, underskott).",
+    )
+    TEXT_INTE_LIKA = (
+        Severity.VARNING,
+        "I texten {label} står \u201d{found}\u201d, men skillnaden är {expected} ({where}).",
+        "Skriv hur stor skillnaden är, eller varför den inte räknas.",
     )
     TEXT_RIKTNING = (
         Severity.VARNING,

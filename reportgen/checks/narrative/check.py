@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from reportgen.checks.context import Context
+from reportgen.checks.narrative.alike import unlike
 from reportgen.checks.narrative.counts import Counted, Register, Registers
 from reportgen.checks.narrative.directions import Turned, turned
 from reportgen.checks.narrative.findings import Findings, where
@@ -28,6 +29,7 @@ def check_claims(context: Context) -> Iterator[Finding]:
         for spoken in reader.sentences(passage):
             sentence = spoken.sentence
             last = None if sentence.first else last
+            yield from _alike(reader, findings, spoken, passage)
             if not spoken.figures:
                 continue
             found = [finding for read in spoken.reads for finding in findings.of(read)]
@@ -58,6 +60,20 @@ def _turned_finding(one: Turned, reader: Reader, findings: Findings, sentence: S
     details = {"label": passage.text.label, "where": where(one.candidate, reader), "field": ""}
     expected = findings.difference(one.candidate)
     return Finding(Code.TEXT_RIKTNING, passage.text.at, passage.text.place, words, expected, MappingProxyType(details))
+
+
+def _alike(reader: Reader, findings: Findings, spoken: Spoken, passage: Passage) -> Iterator[Finding]:
+    """Likenesses said without a number that the tables contradict; one finding for what is said of several things at once."""
+    found = list(unlike(reader, spoken.sentence, spoken.setting))
+    for start in dict.fromkeys(one.start for one in found):
+        ones = [one for one in found if one.start == start]
+        words = " ".join(
+            [*spoken.sentence.text[:start].split()[-3:], spoken.sentence.text[start : ones[0].end].strip()]
+        )
+        expected = "; ".join(f"{findings.difference(one.candidate)}, {one.candidate.words}" for one in ones)
+        details = {"label": passage.text.label, "where": where(ones[0].candidate, reader)}
+        at, place = passage.text.at, passage.text.place
+        yield Finding(Code.TEXT_INTE_LIKA, at, place, words, expected, MappingProxyType(details))
 
 
 def _pairs(sentence: Sentence, passage: Passage, known: set[str]) -> Iterator[Finding]:

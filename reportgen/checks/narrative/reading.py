@@ -23,6 +23,7 @@ _FIGURE: Final = re.compile(
     r"\d|\b(?:högre|lägre|fler|färre|ökat|minskat)\s|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|samtliga|alla|procent)\b",
     re.IGNORECASE,
 )
+_LIKENESS: Final = re.compile(r"\bbudget|\bmed prognos|\bmed föregående", re.IGNORECASE)
 _OPENING: Final = 90
 """Letters of a sentence within which its subject stands."""
 
@@ -74,8 +75,12 @@ class Reader:
                 yield from spoken.reads
 
     def passages(self) -> Iterator[Passage]:
-        """The texts that may hold a figure."""
-        return (passage for passage in passages(self.context) if _FIGURE.search(passage.content))
+        """The texts that may hold a figure, or say that two are alike."""
+        return (
+            passage
+            for passage in passages(self.context)
+            if _FIGURE.search(passage.content) or _LIKENESS.search(passage.content)
+        )
 
     def sentences(self, passage: Passage) -> Iterator[Spoken]:
         """The sentences of a text with their claims; each goes on with what the one before it spoke of."""
