@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -284,6 +285,11 @@ def test_a_count_names_the_value_of_the_mall() -> None:
     assert "{{varde.mal_nas|ord}}" in finding.advice
 
 
+def test_a_difference_is_told_with_its_direction() -> None:
+    (finding,) = found("Personalkostnaderna har minskat med 1,0 mkr jämfört med föregående år.")
+    assert finding.expected == "1,0\u00a0mkr högre"
+
+
 def suggested(text: str) -> list[tuple[str, str, str]]:
     drawn = report(SPEC, TABLES.format(intakter="", lokaler=""), texts={"sammanfattning": text})
     return [(one.number, one.field, one.reason) for one in suggestions(context(SPEC, drawn))]
@@ -398,3 +404,20 @@ def test_the_right_value_of_any_row_is_silent_and_that_of_another_row_is_not(
         drawn = report(SPEC, tables, texts={"sammanfattning": f"{said[own]} uppgår till {written} för perioden."})
         expected = [] if own == other else ["TEXT_BELOPP"]
         assert codes(check_claims(context(SPEC, drawn))) == expected
+
+
+SAID = """
+    Personalkostnaderna intäkterna hyror nämnden köpt vård mål tre 2,5 mkr (3 %) 1 200 tkr −4 % från till ökat minskat är uppgår med
+    jämfört budget föregående år överskott underskott om varav och samt , . ( ) : 2024 per augusti {{resultat.kop.utfall}} {{fel}} åtta
+"""
+WORDS = st.sampled_from(re.split(r"\s+", SAID.strip()))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=25))
+def test_any_text_can_be_read(words: list[str]) -> None:
+    """Whatever stands there, every finding has words, a place and a whole message."""
+    for finding in found(" ".join(words)):
+        assert finding.found
+        assert finding.expected
+        assert "…" not in finding.message + finding.advice

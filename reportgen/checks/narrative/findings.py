@@ -92,8 +92,7 @@ class Findings:
             decimals += 1
         own = judged.candidate.series[0].unit
         unit = own if KRONOR.get(own) == KRONOR.get(judged.unit) and own in KRONOR else judged.unit
-        unit = f"\u00a0{unit}" if unit else ""
-        return f"{format_number(value, decimals, plus=judged.candidate.base is not None)}{unit}"
+        return self._signed(value, decimals, unit, judged.candidate)
 
     def difference(self, candidate: Candidate) -> str:
         """A difference as its table would print it."""
@@ -105,8 +104,16 @@ class Findings:
         if found is None:
             return ""
         unit = candidate.series[0].unit.replace("antal", "")
-        figure = format_number(found.value, spot.rule.decimals if spot else 0, plus=True)
-        return f"{figure}\u00a0{unit}" if unit else figure
+        return self._signed(found.value, spot.rule.decimals if spot else 0, unit, candidate)
+
+    def _signed(self, value: Decimal, decimals: int, unit: str, candidate: Candidate) -> str:
+        """ "7,5 mkr lägre" of a difference whose direction is known, "−21,0 mkr" of all else."""
+        larger = self.reader.judge.larger(candidate)
+        figure = format_number(
+            abs(value) if larger else value, decimals, plus=candidate.base is not None and not larger
+        )
+        written = f"{figure}\u00a0{unit}" if unit else figure
+        return f"{written} {'högre' if larger > 0 else 'lägre'}" if larger else written
 
     def _other(self, read: Read, best: Judged) -> str:
         """ "Talet stämmer med raden …": another row of the same table that the number would be right for."""

@@ -24,6 +24,10 @@ from reportgen.spec.formula import Expr, Ref, parse, references
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _ALIKE: Final = Decimal("0.000001")
 
+_Held = tuple[str, str, int, Decimal]
+"""Path, unit, decimals and value of a cell or a value of the mall."""
+_Rows = frozenset[tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -58,7 +62,7 @@ class Proposals:
             return None
         return Proposal(f"{{{{{field}}}}}", printed)
 
-    def _place(self, candidate: Candidate, *, percent: bool) -> tuple[str, str, int, Decimal] | None:
+    def _place(self, candidate: Candidate, *, percent: bool) -> _Held | None:
         """Path, unit, decimals and value of what holds the figure."""
         expr = candidate.expr
         if isinstance(expr, Ref) and not (
@@ -71,13 +75,9 @@ class Proposals:
         wanted = self._value(candidate, percent=percent)
         if wanted is None:
             return None
-        names = frozenset(
-            ref
-            for ref in references(Candidate(candidate.series, candidate.one, candidate.base, "").expr)
-            if len(ref.parts) > 1
-        )
-        for path, unit, decimals, value in self._held.get(names, ()):
-            if abs(abs(value) - abs(wanted)) <= _ALIKE and (unit == "%") == percent:
+        rows = _rows(Candidate(candidate.series, candidate.one, candidate.base, "").expr)
+        for path, unit, decimals, value in self._held.get(rows, ()):
+            if value and abs(abs(value) - abs(wanted)) <= _ALIKE and (unit == "%") == percent:
                 return path, unit, decimals, value
         return None
 
@@ -93,30 +93,31 @@ class Proposals:
         return one.value - base.value
 
     @cached_property
-    def _held(self) -> dict[frozenset[Ref], list[tuple[str, str, int, Decimal]]]:
-        """What is worked out, by the cells that it is worked out from."""
-        found: dict[frozenset[Ref], list[tuple[str, str, int, Decimal]]] = {}
-        for names, entry in (*self._cells(), *self._quantities()):
-            found.setdefault(names, []).append(entry)
+    def _held(self) -> dict[_Rows, list[_Held]]:
+        """What is worked out, by the rows that it is worked out from."""
+        found: dict[_Rows, list[_Held]] = {}
+        for rows, entry in (*self._cells(), *self._quantities()):
+            found.setdefault(rows, []).append(entry)
         return found
 
-    def _cells(self) -> Iterator[tuple[frozenset[Ref], tuple[str, str, int, Decimal]]]:
+    def _cells(self) -> Iterator[tuple[_Rows, _Held]]:
         for spot in self.context.spots:
             value = spot.derived.number
             if spot.rule.expr is not None and value is not None:
-                yield _names(spot.rule.expr), (str(spot.place), spot.rule.unit, spot.rule.decimals, value)
+                yield _rows(spot.rule.expr), (str(spot.place), spot.rule.unit, spot.rule.decimals, value)
 
-    def _quantities(self) -> Iterator[tuple[frozenset[Ref], tuple[str, str, int, Decimal]]]:
+    def _quantities(self) -> Iterator[tuple[_Rows, _Held]]:
         for quantity in self.context.template.quantities:
             if quantity.formula:
                 expr = parse(quantity.formula)
                 found = self.judge.spread(expr)
                 if found is not None:
-                    yield _names(expr), (f"varde.{quantity.key}", quantity.unit, quantity.decimals, found.value)
+                    yield _rows(expr), (f"varde.{quantity.key}", quantity.unit, quantity.decimals, found.value)
 
 
-def _names(expr: Expr) -> frozenset[Ref]:
-    return frozenset(ref for ref in references(expr) if len(ref.parts) > 1)
+def _rows(expr: Expr) -> _Rows:
+    """The rows whose cells a formula names."""
+    return frozenset(ref.parts[:2] for ref in references(expr) if len(ref.parts) > 1)
 
 
 def _form(number: Written, unit: str, decimals: int, value: Decimal) -> Iterator[str]:
