@@ -408,7 +408,8 @@ def test_the_right_value_of_any_row_is_silent_and_that_of_another_row_is_not(
 
 SAID = """
     Personalkostnaderna intäkterna hyror nämnden köpt vård mål tre 2,5 mkr (3 %) 1 200 tkr −4 % från till ökat minskat är uppgår med
-    jämfört budget föregående år överskott underskott om varav och samt , . ( ) : 2024 per augusti {{resultat.kop.utfall}} {{fel}} åtta
+    jämfört budget föregående år överskott underskott om varav och samt , . ( ) : 2024 per augusti {{resultat.kop.utfall}}
+    {{fel}} åtta
 """
 WORDS = st.sampled_from(re.split(r"\s+", SAID.strip()))
 
