@@ -57,7 +57,7 @@ kolumn = [
   { nyckel = "budget", rubrik = "Budget", hos_chef = "visas" },
   { nyckel = "prognos", rubrik = "Prognos", hos_chef = "fylls_i" },
   { nyckel = "avvikelse", rubrik = "Avvikelse", formel = "prognos - budget" },
-  { nyckel = "kommentar", rubrik = "Kommentar", typ = "text" },
+  { nyckel = "kommentar", rubrik = "Kommentar", typ = "text", kommentar_kravs = { kolumn = "avvikelse", belopp = 50 } },
 ]
 rad = [
   { nyckel = "barn", etikett = "Barn", grupp = "IFO" },

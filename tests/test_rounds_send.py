@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -92,6 +93,28 @@ def test_what_is_missing_stands_row_by_row_and_on_the_first_page(tmp_path: Path)
     assert cell(book["Drift"], "Unga", "Kvar att fylla i").value == "Prognos"
     assert cell(book["Läs först"], "Drift", "Kvar").value == 1
     assert cell(book["Drift"], "Barn", "Prognos, när filen skickades").value == 110
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_what_is_left_follows_as_the_chef_writes(tmp_path: Path) -> None:
+    """As LibreOffice works it out: a forecast far from the budget asks for a comment too."""
+    answer = part(sent_out(tmp_path), "Anna Ek")
+    write(answer, "Drift", {("Barn", "Prognos"): 180, ("Unga", "Prognos"): 210})
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profil').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path / "lo"), str(answer)], check=True, capture_output=True, timeout=120
+    )
+    book = load_workbook(tmp_path / "lo" / answer.name, data_only=True)
+    assert cell(book["Drift"], "Barn", "Kvar att fylla i").value == "Kommentar"
+    assert cell(book["Drift"], "Unga", "Kvar att fylla i").value == "Klart"
+    assert cell(book["Läs först"], "Drift", "Kvar").value == 1
 
 
 def test_the_same_workbook_gives_the_same_files(tmp_path: Path) -> None:

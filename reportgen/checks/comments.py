@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Final
 
 from reportgen.checks.context import Context, Spot
 from reportgen.checks.figures import figure
+from reportgen.derive.demand import is_due, share
 from reportgen.derive.rules import CellKind
 from reportgen.model.finding import Code, Finding
 from reportgen.model.position import Place
 from reportgen.model.table import RowKind
 from reportgen.spec.judged_faults import subtracted
 from reportgen.spec.schema import CommentDemandSpec
-
-_HUNDRED: Final = Decimal(100)
 
 
 def check_demanded_comments(context: Context) -> Iterator[Finding]:
@@ -41,29 +38,14 @@ def _why(asked: Spot, demand: CommentDemandSpec, context: Context) -> str:
         level = scale.level(asked.derived.text) if scale else None
         return level.text if level and level.key in demand.levels else ""
     value = asked.derived.number
-    if value is None or (demand.sign and (value < 0) != (demand.sign == "minus")):
-        return ""
     base = context.by_place.get(Place(asked.table.key, asked.row.key, demand.base or subtracted(asked.column) or ""))
-    share = _share(value, base)
-    reached = [
-        None if demand.amount is None else abs(value) >= Decimal(str(demand.amount)),
-        None if demand.percent is None else share is not None and share >= Decimal(str(demand.percent)),
-    ]
-    asked_for = [is_reached for is_reached in reached if is_reached is not None]
-    if not (any(asked_for) if demand.either else all(asked_for)):
-        return ""
-    told = figure(value, asked.rule.decimals)
-    if demand.percent is None or share is None or base is None or not share.is_finite():
-        return told
-    return f"{told} ({figure(share, 1)} % av {context.heading(base.column, base.table)})"
-
-
-def _share(value: Decimal, base: Spot | None) -> Decimal | None:
-    """The deviation in per cent of what it deviates from; more than any limit when that is nothing."""
     whole = base.derived.number if base else None
-    if whole is None:
-        return None
-    return abs(value / whole) * _HUNDRED if whole else (Decimal("Infinity") if value else Decimal(0))
+    if value is None or not is_due(demand, value=value, whole=whole):
+        return ""
+    told, part = figure(value, asked.rule.decimals), share(value, whole)
+    if demand.percent is None or part is None or base is None or not part.is_finite():
+        return told
+    return f"{told} ({figure(part, 1)} % av {context.heading(base.column, base.table)})"
 
 
 def _is_blank(spot: Spot) -> bool:
