@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.archive import naming
 from reportgen.archive.folder import (
-    FOLDER,
-    VARIABLE,
     Entry,
     TakenError,
     add_file,
     entries,
-    find_archive,
     latest,
     mark_of,
     next_number,
@@ -39,7 +36,7 @@ if TYPE_CHECKING:
     from reportgen.malls import Source
 
 
-__all__ = ["VARIABLE", "verify"]
+__all__ = ["verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +50,6 @@ class Closed:
 
 class NotReadyError(ReportgenError):
     """A period that cannot be closed yet, with the reason and what to do."""
-
-
-def archive_folder(given: Path | None, variable: str, start: Path) -> Path:
-    """The archive's folder, see `find_archive`; when there is none yet, `arkiv` in the folder `start`."""
-    return find_archive(given, variable, start) or start / FOLDER
 
 
 def close_workbook(

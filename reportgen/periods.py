@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reportgen.archive.folder import entries, latest, read_entry
 from reportgen.archive.naming import namnd_word
+from reportgen.archive.where import closed_names
 from reportgen.earlier.known import Earlier, asked_for, latest_of_each
 from reportgen.model.period import Period
 from reportgen.spec.schema import TemplateSpec
@@ -20,8 +20,10 @@ def closed_before(
 
     `ReportgenError` for a file that is needed and cannot be read: a figure that is missing without a word is worse.
     """
-    if folder is None:
+    if folder is None or not any(name.namnd == namnd_word(namnd) for name in closed_names(folder)):
         return None
+    from reportgen.archive.folder import entries, latest, read_entry
+
     own = [entry for entry in latest(entries(folder)) if entry.name.namnd == namnd_word(namnd)]
     names = [entry.name for entry in own]
     wanted = asked_for(template, period, names) | (latest_of_each(period, names) if last else set())

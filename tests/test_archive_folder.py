@@ -15,13 +15,13 @@ from reportgen.archive.folder import (
     TakenError,
     add_file,
     entries,
-    find_archive,
     latest,
     next_number,
     read_entry,
     read_entry_reopening,
 )
 from reportgen.archive.package import ArchiveError
+from reportgen.archive.where import find_archive
 from reportgen.model.errors import ReportgenError
 
 ONE = "drift | utfall\nvard | 1"

@@ -64,7 +64,7 @@ def decoded(content: Mapping[str, Any]) -> tuple[Described, tuple[KeptFinding, .
         texts=MappingProxyType({raw["nyckel"]: _read_cell(raw, "") for raw in content["texter"]}),
         acknowledged=tuple(map(_read_acknowledged, content["kvitteringar"])),
         period_at=_read_ref(content["period_cell"]),
-        restated=tuple(map(_read_restated, content["omraknat"])),
+        restated=tuple(map(_read_restated, content.get("omraknat", ()))),
     )
     findings = tuple(map(_read_finding, content["fynd"]))
     return Described(report, _read_words(content), MappingProxyType(dict(_read_printed(content)))), findings

@@ -18,14 +18,9 @@ from typing import Final
 
 from reportgen.archive.naming import closed_file, parse_closed, reopened_file
 from reportgen.archive.package import ArchiveError, fingerprint, read_archived, read_closing, read_reopening
+from reportgen.archive.where import file_names
 from reportgen.model.archived import Archived, Closing, FileMark, Name, Reopening
 from reportgen.model.errors import ReportgenError, system_reason
-
-FOLDER: Final = "arkiv"
-"""The name of an archive's folder that is found by itself."""
-
-VARIABLE: Final = "REPORTGEN_ARKIV"
-"""The environment variable that names the archive's folder."""
 
 _NO_LINKS: Final = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV, errno.EINVAL}
 
@@ -43,26 +38,9 @@ class Entry:
     is_reopened: bool = False
 
 
-def find_archive(given: Path | None, variable: str, start: Path) -> Path | None:
-    """The archive's folder: the one given, that of the environment, else the nearest `arkiv` with a closed period in it, from
-    the folder `start` upwards; None if there is none. One that is named and is no folder is refused.
-    """
-    if given is not None:
-        return given
-    if variable.strip():
-        return Path(variable)
-    here = start.resolve()
-    return next((found for at in (here, *here.parents) if _has_closed(found := at / FOLDER)), None)
-
-
 def entries(folder: Path) -> tuple[Entry, ...]:
     """Every closed period there, by period, nämnd, mall and number. A folder that is not there has none."""
-    try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208  names are all that is wanted, and may be many
-    except FileNotFoundError:
-        return ()
-    except OSError as fault:
-        raise ReportgenError(f"Arkivet {folder} kan inte läsas: {system_reason(fault)}.") from fault
+    names = file_names(folder)
     there = set(names)
     found = [
         Entry(folder / file, name, is_reopened=reopened_file(name) in there)
@@ -169,10 +147,3 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         raise ArchiveError(f"{path} kan inte läsas: {system_reason(fault)}.") from fault
-
-
-def _has_closed(folder: Path) -> bool:
-    try:
-        return any(parse_closed(name) for name in os.listdir(folder))  # noqa: PTH208  names are all that is wanted
-    except OSError:
-        return False

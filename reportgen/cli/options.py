@@ -56,10 +56,10 @@ def archive(command: _F) -> _F:
 
 
 def archive_folder(given: Path | None, start: Path) -> Path:
-    """The archive that this command uses; `start` is the folder that it is looked for from."""
-    from reportgen.archiving import VARIABLE, archive_folder
+    """The archive that this command uses, looked for from the folder `start`; `arkiv` there when there is none yet."""
+    from reportgen.archive.where import FOLDER, VARIABLE, find_archive
 
-    return archive_folder(given, os.environ.get(VARIABLE, ""), start)
+    return find_archive(given, os.environ.get(VARIABLE, ""), start) or start / FOLDER
 
 
 def by(command: _F) -> _F:
