@@ -74,7 +74,7 @@ ENKOPING: Final = (
         ("externa_utforare.vald_i_nara_relation.utfall | kontroll.andel_vald_i_nara_relation.utfall",),
         ("3,3", "1,727"),
     ),
-    Published("E6", "fler placeringar, tabellen visar färre", ("text.analys_personal",), ("fler", "-2"), "ord"),
+    Published("E6", "fler placeringar, tabellen visar färre", ("text.analys_personal",), ("fler", "2 lägre"), "ord"),
     Published(
         "E7",
         "mer än 2 500 kr per dygn, tabellerna ger 2 307",
