@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from typing import Final
-from xml.sax.saxutils import unescape
 
 from reportgen.model.personnummer import personal_numbers
 from reportgen.workbook.grid import Loose
@@ -74,7 +74,7 @@ def _may_hold(data: bytes) -> bool:
 
 def _decoded(data: bytes) -> str:
     wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return unescape(data.decode("utf-16" if wide else "utf-8", "replace"), {"&quot;": '"', "&apos;": "'"})
+    return unescape(data.decode("utf-16" if wide else "utf-8", "replace"))
 
 
 def _found(text: str, *, in_runs: bool) -> Iterator[tuple[str, str]]:
