@@ -387,6 +387,11 @@ def test_columns_share_a_cell_and_each_knows_its_blocks() -> None:
     assert set_table.rows[1].cells[1].keys == ()
 
 
+def test_a_hidden_count_is_printed_as_it_was_written_among_the_figures() -> None:
+    [_, cell, _] = block(COLUMNS, row("a", "A", arets="<5", arets_prognos="12")).rows[0].cells
+    assert (cell.numeric, cell.content) == (True, (Paragraph((Text("<5"),)),))
+
+
 def test_zero_is_an_empty_cell_where_the_mall_says_so() -> None:
     toml = SHARED.replace('i_cell_med = "resultat"', "noll_tom = true")
     set_table = block(toml, row("fri_01", "A", antal="0"), row("fri_02", "B", antal="2"), row("fri_03", "C", antal="-"))

@@ -58,6 +58,15 @@ def test_a_cell_for_numbers(raw: Raw, value: Value, remarks: list[str]) -> None:
     assert read(raw, ColumnType.BELOPP) == (value, remarks)
 
 
+def test_a_hidden_count_of_persons_is_kept_as_it_stands_and_anything_else_is_told() -> None:
+    persons = Expects(ColumnType.ANTAL, "antal", may_be_hidden=True)
+    assert read_entered(GridCell("< 5"), AT, persons) == (Cell("< 5", AT), [])
+    assert [remark.code.name for remark in read_entered(GridCell("några"), AT, persons)[1]] == ["TAL_OLASLIGT"]
+    assert [r.code.name for r in read_entered(GridCell("< 5"), AT, Expects(ColumnType.BELOPP, "tkr"))[1]] == [
+        "TAL_OLASLIGT"
+    ]
+
+
 def test_a_cell_shown_as_per_cent_holds_a_hundredth() -> None:
     cell = GridCell(D("0.052"), number_format="0.0%")
     assert read(cell, ColumnType.PROCENT, "%") == (D("5.2"), [])

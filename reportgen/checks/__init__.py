@@ -29,6 +29,12 @@ from reportgen.checks.laws import check_law_numbers
 from reportgen.checks.missing import check_coming_months, check_empty_cells, check_empty_tables, check_required_cells
 from reportgen.checks.narrative.check import check_claims
 from reportgen.checks.periods import check_heading_periods, check_label_periods, check_text_periods
+from reportgen.checks.persons import (
+    check_hidden_in_sums,
+    check_recomputable_counts,
+    check_small_counts,
+    check_small_counts_in_texts,
+)
 from reportgen.checks.printed_twice import check_printed_twice
 from reportgen.checks.references import check_attachments, check_footnote_marks, check_footnotes
 from reportgen.checks.repeated import (
@@ -118,6 +124,10 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_missing_judgements,
     check_contradicted_judgements,
     check_claims,
+    check_small_counts,
+    check_hidden_in_sums,
+    check_recomputable_counts,
+    check_small_counts_in_texts,
 )
 
 

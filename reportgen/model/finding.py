@@ -615,6 +615,36 @@ class Code(Enum):
         "Ett {kind}, {found}, finns i filen utan att synas i någon cell: {where}.",
         "{remedy}",
     )
+    ANTAL_SMA = (
+        Severity.NOTIS,
+        "Tabellen {table} har {found} under {limit} personer ({cells}); någon kan kännas igen.",
+        "Skriv <{limit} eller - i de celler som kan peka ut någon, eller slå ihop rader eller månader. Kvittera om det är prövat.",
+    )
+    ANTAL_SMATT_VARNING = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} personer är färre än {limit}; någon kan kännas igen.",
+        "Skriv <{limit} eller -, eller slå ihop rader eller månader.",
+    )
+    ANTAL_SMATT_FEL = (
+        Severity.FEL,
+        "{label}, {heading}: {found} personer är färre än {limit}; någon kan kännas igen.",
+        "Skriv <{limit} eller -, eller slå ihop rader eller månader.",
+    )
+    DOLT_ANTAL_I_SUMMA = (
+        Severity.FEL,
+        "{label}, {heading}: {found} är uträknat utan det dolda antalet i {part}, och blir därför för litet.",
+        "Slå ihop rader, så att inget antal i summan behöver döljas.",
+    )
+    DOLT_ANTAL_RAKNAS_UT = (
+        Severity.VARNING,
+        "{label}, {heading}: det dolda antalet ({found}) går att räkna ut ur andra tal som trycks: {said}.",
+        "Dölj ett antal till i samma summa, eller summan, eller slå ihop rader.",
+    )
+    TEXT_FA_PERSONER = (
+        Severity.NOTIS,
+        "I texten {label} står \u201d{found}\u201d; så få personer kan någon känna igen.",
+        "Skriv färre än fem, några eller enstaka om det kan peka ut någon.",
+    )
     # --- kvittering -----------------------------------------------------------------------------------------------
     KVITTERING_UTAN_SKAL = (
         Severity.VARNING,

@@ -221,6 +221,7 @@ class ColumnSpec(Spec):
     )
     called: list[str] = Field([], alias="kallas", description="Vad texten kallar det som kolumnen visar: [\"resultat\", \"avvikelse\"].")
     zero_blank: bool = Field(False, alias="noll_tom", description="true: 0 skrivs ut som en tom cell.")
+    persons: bool | None = Field(None, alias="personer", description="true: kolumnen räknar personer, false: inte; annars avgör enheten. Se skydda_under.")
     from_archive: FromArchive = Field(
         [], alias="fran_arkiv", description="Var reportgen ny hämtar cellerna: {kolumn = \"utfall\", period = \"foregaende_ar\"}, eller en lista som prövas i ordning."
     )
@@ -261,6 +262,7 @@ class RowSpec(Spec):
     parent: Key | None = Field(None, alias="foralder", description="Posten i förälderregistret som raden hör till.")
     zero_if_empty: bool = Field(False, alias="noll_om_tom", description="true: summan är 0 när alla dess rader är tomma.")
     optional: bool = Field(False, alias="far_vara_tom", description="true: tomma celler på raden är i sin ordning.")
+    persons: bool | None = Field(None, alias="personer", description="true: raden räknar personer, false: inte; annars avgör enheten. Se skydda_under.")
     responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för raden, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
     called: list[str] = Field([], alias="kallas", description="Andra namn som texten har på raden: [\"köpt vård\", \"tjänsteköp\"].")
     from_archive: FromArchive = Field(
@@ -296,6 +298,7 @@ class TableSpec(Spec):
     columns: list[ColumnSpec] = Field([], alias="kolumn", description="Kolumnerna i ordning. Den första är radernas etikett.")
     rows_from: Key | None = Field(None, alias="rader_fran", description="Radmall i mall.toml; dess rader kommer först.")
     rows: list[RowSpec] = Field([], alias="rad", description="Raderna i ordning.")
+    persons: bool | None = Field(None, alias="personer", description="true: tabellen räknar personer, false: inte; annars avgör enheten. Se skydda_under.")
     free_rows: int = Field(0, alias="fria_rader", ge=0, le=500, description="Antal tomma rader att fylla i, utöver mallens.")
     parent: Key | None = Field(None, alias="foralder", description="Registret vars poster äger raderna.")
     comment_row: Key | None = Field(
@@ -537,6 +540,12 @@ class TemplateInfo(Spec):
     months: list[Annotated[int, Field(ge=1, le=12)]] = Field([], alias="manader", description="Månader mallen är gjord för; tomt = alla.")
     namnd: str = Field("", alias="namnd", description="Nämndens namn, när det inte anges.")
     data: Literal["pdf", "zip", "nej"] = Field("pdf", alias="datafiler", description="Var tabellerna läggs som data: i PDF-filen, i en zip-fil bredvid, eller inte alls.")
+    protect_below: int = Field(
+        5, alias="skydda_under", ge=0, le=20, description="Antal personer över 0 men under detta kan peka ut någon; 0 = prövas inte."
+    )
+    protect_as: Literal["notis", "varning", "fel"] = Field(
+        "notis", alias="skydda_grad", description="Små antal i tabeller: notis = en för hela tabellen, varning eller fel = ett fynd för varje cell."
+    )
 
 
 class TemplateSpec(Spec):

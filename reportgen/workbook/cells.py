@@ -14,6 +14,7 @@ from reportgen.model.finding import Code
 from reportgen.model.format import format_number_plain, format_value
 from reportgen.model.period import MANADER_KORT
 from reportgen.model.position import CellRef
+from reportgen.model.suppressed import is_hidden_count
 from reportgen.model.value import DASH, Cell, Value
 from reportgen.spec.schema import ColumnType
 from reportgen.workbook.grid import GridCell
@@ -23,11 +24,12 @@ from reportgen.workbook.words import clean_label, clean_text, same_words
 
 @dataclass(frozen=True, slots=True)
 class Expects:
-    """What a cell is to hold. `words` are those it is chosen among, if it is."""
+    """What a cell is to hold. `words` are those it is chosen among, if it is. A number of persons `may_be_hidden`: "<5"."""
 
     type: ColumnType
     unit: str = ""
     words: tuple[str, ...] = ()
+    may_be_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def _value(raw: GridCell, expects: Expects) -> tuple[Value, list[Remark]]:
         return DASH, []
     if expects.words:
         return _choice(raw, expects)
+    if expects.may_be_hidden and isinstance(raw.value, str) and is_hidden_count(text := clean_label(raw.value)):
+        return text, []
     match expects.type:
         case ColumnType.DATUM:
             return _date(raw)

@@ -13,6 +13,7 @@ from typing import Final
 
 from reportgen.derive.count import counted, same_word, written_words
 from reportgen.derive.formula import evaluate, to_excel
+from reportgen.derive.persons import counts_persons
 from reportgen.derive.report import rules_of, scalars
 from reportgen.derive.rules import CellKind, CellRule
 from reportgen.model.finding import Code, Finding
@@ -180,7 +181,7 @@ class _Reader:
             case CellKind.BLANK:
                 cell, _ = read_entered(raw, ref, Expects(ColumnType.VARDE, rule.unit))
                 return None if cell.is_empty else cell
-        cell, remarks = read_entered(raw, ref, self._expects(table.spec, column, rule))
+        cell, remarks = read_entered(raw, ref, self._expects(table.spec, row.key, column, rule))
         if rule.kind is CellKind.STANDING and self._is_standing(cell, rule):
             now = fill(rule.standing, self.words.now) if isinstance(rule.standing, str) else rule.standing
             return Cell(now, ref, Origin.STANDING)
@@ -243,7 +244,7 @@ class _Reader:
             return same_words(cell.text) == same_words(clean_text(fill(rule.standing, self.words.made)))
         return cell.value == rule.standing
 
-    def _expects(self, table: TableSpec, column: ColumnSpec, rule: CellRule) -> Expects:
+    def _expects(self, table: TableSpec, row: str, column: ColumnSpec, rule: CellRule) -> Expects:
         scale = self.template.scale(column.scale)
         if scale is not None:
             return Expects(column.type, words=tuple(level.text for level in scale.levels))
@@ -252,7 +253,7 @@ class _Reader:
         owner = self.bound.get(column.choices) if column.choices else None
         if owner is not None:
             return Expects(column.type, words=tuple(row.label for row in owner.rows if row.label))
-        return Expects(column.type, rule.unit)
+        return Expects(column.type, rule.unit, may_be_hidden=counts_persons(table, table.row(row), column))
 
     def _parent(self, table: BoundTable, row: FoundRow) -> str | None:
         """The key of the entity that owns the row, by the name that stands beside it, else as the mall has it."""
