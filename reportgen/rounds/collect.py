@@ -154,7 +154,7 @@ class _Collection:
         return self.now.strftime("%Y-%m-%d %H:%M")
 
     def _homeless(self, taken: Taken) -> Unplaced:
-        why = f"Svar från {taken.who}: ingen tom rad kvar i tabellen. Infoga rader och samla in igen"
+        why = f"Svar från {taken.who}: ingen tom rad kvar i tabellen. Infoga en rad och skriv in det"
         return Unplaced(str(taken.place), self._name(taken.place), taken.after, why)
 
     def _state(self, kept: set[Place]) -> RoundState:
