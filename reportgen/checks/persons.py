@@ -65,6 +65,8 @@ def check_small_counts(context: Context) -> Iterator[Finding]:
 
 def check_hidden_in_sums(context: Context) -> Iterator[Finding]:
     """No sum or mean is worked out without a count that is hidden: it would be too small without saying so."""
+    if not any(_is_hidden(spot, dashes=False) for spot in context.spots):
+        return
     for spot in context.spots:
         if spot.rule.kind not in (CellKind.COMPUTED, CellKind.OVERTYPE) or spot.is_typed or spot.rule.expr is None:
             continue
@@ -114,9 +116,10 @@ def _is_small(number: Decimal | None, context: Context) -> bool:
 
 
 def _is_hidden(spot: Spot, *, dashes: bool) -> bool:
-    if spot.derived.value is DASH:
+    value = spot.derived.value
+    if value is DASH:
         return dashes and counts_persons(spot.table, spot.spec, spot.column)
-    return bool(spot.derived.text) and is_hidden_count(spot.derived.text)
+    return isinstance(value, str) and is_hidden_count(value)
 
 
 def _hidden_parts(formula: Expr, context: Context, *, dashes: bool = False) -> list[Spot]:

@@ -156,8 +156,9 @@ def _of_months(source: Source, row: Row, unit: str) -> Iterator[tuple[bool, Role
     role = Role(what, own.year, part=source.period.month < 12)
     cells = tuple(Ref((source.table.key, row.key, column.key)) for column in passed)
     yield True, role, Call("medel", cells)
+    months = {column.key for column in source.months}
     for column in source.figures:
-        if column not in source.months and has_figure(row, column):
+        if column.key not in months and has_figure(row, column):
             mean = (column.formula or "").startswith("medel") or "snitt" in source.heading(column).lower()
             yield mean, role, Ref((source.table.key, row.key, column.key))
     if unit != "%":
