@@ -20,9 +20,10 @@ from reportgen.archive.folder import (
     next_number,
     read_entry_closing,
     read_entry_reopening,
+    read_entry_workbook,
 )
 from reportgen.archive.index import Index, Point, open_index
-from reportgen.archive.package import closed_bytes, fingerprint, read_workbook_copy, reopening_bytes
+from reportgen.archive.package import closed_bytes, fingerprint, reopening_bytes
 from reportgen.archive.verify import verify
 from reportgen.model.archived import Closing, FileMark, KeptFinding, Name, Reopening, Stamp
 from reportgen.model.errors import OutputError, ReportgenError, system_reason
@@ -108,7 +109,7 @@ def reopen(entry: Entry, stamp: Stamp, reason: str) -> Reopening:
 
 def copy_of_workbook(entry: Entry) -> bytes:
     """The workbook as it was when the period was closed."""
-    return read_workbook_copy(_bytes(entry.path), entry.path.name)
+    return read_entry_workbook(entry)
 
 
 def ensure_open(checked: Checked, folder: Path) -> None:

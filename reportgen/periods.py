@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.archive.naming import namnd_word
 from reportgen.archive.where import closed_names
 from reportgen.earlier.known import Earlier, asked_for, latest_of_each
+from reportgen.model.archived import Name
 from reportgen.model.period import Period
 from reportgen.spec.schema import TemplateSpec
 
@@ -32,3 +34,16 @@ def closed_before(
         return None
     reopened = frozenset(entry.name for entry in needed if entry.is_reopened)
     return Earlier(period, template.info.name, tuple(map(read_entry, needed)), reopened)
+
+
+def last_workbooks(folder: Path | None, template: str, namnd: str, period: Period) -> Iterator[tuple[Name, bytes]]:
+    """The workbooks that a nämnd closed last before a period: that of the mall first, then of other malls, the latest first."""
+    if folder is None or not any(name.namnd == namnd_word(namnd) for name in closed_names(folder)):
+        return
+    from reportgen.archive.folder import entries, latest, read_entry_workbook
+
+    own = [entry for entry in latest(entries(folder)) if entry.name.namnd == namnd_word(namnd)]
+    last = latest_of_each(period, (entry.name for entry in own))
+    found = sorted((entry for entry in own if entry.name in last), key=lambda entry: entry.name.period, reverse=True)
+    for entry in sorted(found, key=lambda entry: entry.name.template != template):
+        yield entry.name, read_entry_workbook(entry)

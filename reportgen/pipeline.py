@@ -24,12 +24,13 @@ from reportgen.model.finding import Finding, in_sheet_order
 from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.spec.load import SHARED
-from reportgen.spec.schema import REVIEW, Template
+from reportgen.spec.schema import REVIEW, Template, TemplateSpec
 
 if TYPE_CHECKING:
     from reportgen.document.blocks import Document, Part
     from reportgen.document.review import Remark
     from reportgen.earlier.prefill import Prefilled
+    from reportgen.exchange.inherited import Inherited
     from reportgen.model.excerpt import Excerpt
     from reportgen.model.suggestion import Suggestion
     from reportgen.workbook.remembered import Unplaced
@@ -100,6 +101,17 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """What a new workbook has from closed periods, None for what there was not: values, and who answers for what as it was
+    said in the period `said_in`.
+    """
+
+    filled: Prefilled | None = None
+    inherited: Inherited | None = None
+    said_in: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Upgraded:
     """A workbook carried over to its mall as it is now, checked; what the mall has no place for, the places that several
     values were put together on, and the sheets of people's own that did not follow.
@@ -133,16 +145,15 @@ def find_template(name: str, places: Sequence[Source] | None = None) -> Template
     return find(name, places or built_in()).load()
 
 
-def new_workbook(
-    template: Template, namnd: str, period: Period, target: Path, archive: Path | None = None
-) -> Prefilled | None:
+def new_workbook(template: Template, namnd: str, period: Period, target: Path, archive: Path | None = None) -> Begun:
     """Writes a new workbook for that nämnd and period; refuses to replace a file that is there.
 
-    What the mall fetches from closed periods is filled in from the archive; that is returned, None when there was nothing.
+    What the mall fetches from closed periods is filled in from the archive, and who answers for what is as it was said last.
     """
     from reportgen.earlier.prefill import prefilled
     from reportgen.output import write_beside
     from reportgen.periods import closed_before
+    from reportgen.workbook.carried_round import inherited_sheet
     from reportgen.workbook.layout import empty_report, lay_out
     from reportgen.workbook.write import workbook_bytes
 
@@ -151,10 +162,26 @@ def new_workbook(
     report = empty_report(template.spec, namnd, period)
     earlier = closed_before(archive, template.spec, namnd, period, last=True)
     filled = prefilled(report, template.spec, earlier) if earlier else None
-    plans = lay_out(filled.report, template.spec, filled.notes) if filled else lay_out(report, template.spec)
+    report, notes = (filled.report, filled.notes) if filled else (report, {})
+    *shown, hidden = lay_out(report, template.spec, notes)
+    said_in, inherited = _inherited(report, template.spec, archive)
+    extra = [inherited_sheet(inherited, report, template.spec)] if inherited else []
     created = datetime.combine(period.last_day, datetime.min.time(), UTC)
-    write_beside(target, workbook_bytes(plans, created=created))
-    return filled
+    write_beside(target, workbook_bytes([*shown, *extra, hidden], created=created))
+    return Begun(filled, inherited, said_in)
+
+
+def _inherited(report: Report, spec: TemplateSpec, archive: Path | None) -> tuple[Period | None, Inherited | None]:
+    """Who answers for what, and in which period that was said: with the report's own mall, else with another."""
+    from reportgen.periods import last_workbooks
+    from reportgen.workbook.carried_round import inherited_responsibility
+    from reportgen.workbook.read import read_book
+
+    for name, data in last_workbooks(archive, spec.info.name, report.namnd, report.period):
+        found = inherited_responsibility(read_book(data, str(name.period)), report, spec)
+        if found:
+            return name.period, found
+    return None, None
 
 
 def upgrade_workbook(path: Path, target: Path, places: Sequence[Source] | None = None) -> Upgraded:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,8 @@ from reportgen.model.position import Place
 from reportgen.pipeline import check_workbook, list_templates
 from reportgen.workbook.last_time import is_ours
 from reportgen.workbook.read import read_workbook
+from reportgen.workbook.responsible_sheet import read_responsible
+from rounds import OWNERS, assigned, places
 from test_cli_arkiv import run
 
 MALL = list_templates()[0].spec.info.name
@@ -105,3 +108,34 @@ def test_what_was_decided_and_is_otherwise_now_is_found(tmp_path: Path) -> None:
         f for f in json.loads(run("kontrollera", next_year, "--json").output)["fynd"] if f["kod"] == "ARKIV_FEL"
     ]
     assert (finding["cell"], finding["funnet"], finding["vantat"]) == ("C12", "−58\u00a0100", "−58\u00a0057")
+
+
+def test_who_answers_for_what_is_as_in_the_period_closed_last(tmp_path: Path) -> None:
+    """The chefer and their rows are there without dates, and the round can go out at once."""
+    master = assigned(tmp_path)
+    book = openpyxl.load_workbook(master)
+    for row in book["Ansvariga"].iter_rows():
+        if row[0].value == "#chef" and row[1].value:
+            row[3].value = date(2025, 9, 5)
+    book.save(master)
+    where = ("--mallar", tmp_path / "mallar")
+    assert run("stang", master, "--utan-dokument", "--arkiv", tmp_path / "arkiv", *where).exit_code == 0
+    mall = tmp_path / "mallar" / "prov" / "mall.toml"
+    new_row = '  { nyckel = "stab", etikett = "Stab" },\n  { nyckel = "totalt"'
+    mall.write_text(mall.read_text("utf-8").replace('  { nyckel = "totalt"', new_row), "utf-8")
+    now = tmp_path / "sep.xlsx"
+    done = run("ny", "prov", "--period", "2025-09", "--ut", now, "--arkiv", tmp_path / "arkiv", *where)
+    assert "Bladet Ansvariga är som i 2025-08, med 3 chefer och utan svarsdagar." in done.output
+    assert "Nytt sedan dess, utan ansvarig: Stab." in done.output
+    grid = read_workbook(now).grid("Ansvariga")
+    assert grid is not None
+    said = read_responsible(grid).responsibility
+    assert [(chef.name, chef.email, chef.due) for chef in said.chefer] == [
+        ("Anna Ek", "anna@exempel.se", None),
+        ("Bo Al", "bo@exempel.se", None),
+        ("Cia Lind", "cia@exempel.se", None),
+    ]
+    assert {f"#ansvar:{mark}": ", ".join(names) or "-" for mark, names in said.owners.items()} == OWNERS
+    sent = run("skicka-ut", now, "--senast", "2025-10-03", *where)
+    assert "Anna Ek: sep Anna Ek.xlsx" in sent.output
+    assert check_workbook(now, places(tmp_path)).findings == ()

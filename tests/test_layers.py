@@ -34,6 +34,7 @@ LAYERS: dict[str, set[str]] = {
         "model",
         "spec",
         "derive",
+        "exchange",
         "workbook",
         "checks",
         "document",

@@ -17,7 +17,14 @@ from pathlib import Path
 from typing import Final
 
 from reportgen.archive.naming import closed_file, parse_closed, reopened_file
-from reportgen.archive.package import ArchiveError, fingerprint, read_archived, read_closing, read_reopening
+from reportgen.archive.package import (
+    ArchiveError,
+    fingerprint,
+    read_archived,
+    read_closing,
+    read_reopening,
+    read_workbook_copy,
+)
 from reportgen.archive.where import file_names
 from reportgen.model.archived import Archived, Closing, FileMark, Name, Reopening
 from reportgen.model.errors import ReportgenError, system_reason
@@ -62,6 +69,11 @@ def read_entry_closing(entry: Entry) -> Closing:
     closing = read_closing(_bytes(entry.path), entry.path.name)
     _ensure_named(entry, closing)
     return closing
+
+
+def read_entry_workbook(entry: Entry) -> bytes:
+    """The workbook as it was when the period was closed."""
+    return read_workbook_copy(_bytes(entry.path), entry.path.name)
 
 
 def read_entry_reopening(entry: Entry) -> Reopening | None:

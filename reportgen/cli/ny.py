@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import warn_if_hidden
+from reportgen.cli.show import some, warn_if_hidden
 from reportgen.cli.swedish import Flag, SwedishCommand
 from reportgen.model.errors import ReportgenError
 from reportgen.model.period import Period
 
 if TYPE_CHECKING:
     from reportgen.earlier.prefill import Prefilled
+    from reportgen.pipeline import Begun
 
 
 @click.command("ny", cls=SwedishCommand)
@@ -31,8 +32,8 @@ def command(
 ) -> None:
     """Gör en ny arbetsbok för mallen MALL, att fylla i med Excel.
 
-    Finns ett arkiv hämtas det som är känt ur stängda perioder: förra årets utfall, bokslut, budget, stående texter. En fil som
-    redan finns skrivs aldrig över.
+    Finns ett arkiv hämtas det som är känt ur stängda perioder: förra årets utfall, bokslut, budget, stående texter, och vem
+    som svarar för vad. En fil som redan finns skrivs aldrig över.
     """
     from reportgen.pipeline import find_template, new_workbook
 
@@ -44,14 +45,16 @@ def command(
         raise ReportgenError(f"Mallen {mall} är inte gjord för en viss nämnd. Ange den, t.ex. --namnd Socialnämnden")
     warn_if_hidden(mall, places)
     archive = None if tom else options.archive_folder(arkiv, file.parent)
-    filled = new_workbook(template, name, period, file, archive)
-    for line in _fetched(filled) if filled else ():
+    begun = new_workbook(template, name, period, file, archive)
+    for line in (*_fetched(begun.filled), *_responsible(begun)):
         click.echo(line)
     click.echo(f"{file} är gjord. Fyll i de skuggade cellerna och kör: reportgen kontrollera {quoted(file)}")
 
 
-def _fetched(filled: Prefilled) -> Iterator[str]:
+def _fetched(filled: Prefilled | None) -> Iterator[str]:
     """What was taken from which closed period."""
+    if filled is None:
+        return
     if filled.taken:
         words = ", ".join(f"{many} ur {period}" for period, many in filled.taken.items())
         yield f"Hämtat ur arkivet: {words}."
@@ -59,6 +62,17 @@ def _fetched(filled: Prefilled) -> Iterator[str]:
         yield f"{len(filled.notes)} texter och kommentarer från förra gången visas som anteckningar vid sina celler."
     for period in filled.reopened:
         yield f"Obs: {period} är öppnad igen. Det som är hämtat därur kan ändras."
+
+
+def _responsible(begun: Begun) -> Iterator[str]:
+    """Whose sheet Ansvariga was taken, and what is new on it and nobody's."""
+    if begun.inherited is None:
+        return
+    many = len(begun.inherited.responsibility.chefer)
+    chefer = "1 chef" if many == 1 else f"{many} chefer"
+    yield f"Bladet Ansvariga är som i {begun.said_in}, med {chefer} och utan svarsdagar."
+    if begun.inherited.new:
+        yield f"Nytt sedan dess, utan ansvarig: {some([item.label for item in begun.inherited.new])}."
 
 
 def quoted(file: Path) -> str:

@@ -31,6 +31,12 @@ def columns(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> It
         yield f"  {'  '.join(cells)}".rstrip()
 
 
+def some(labels: Sequence[str], most: int = 8) -> str:
+    """The first of them in one line, and how many more there are."""
+    rest = len(labels) - most
+    return ", ".join(labels[:most]) + (f" och {rest} till" if rest > 0 else "")
+
+
 def terminal_width() -> int | None:
     """The width to wrap to, or None when the output goes to a file or another program."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

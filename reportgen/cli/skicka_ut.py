@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import warn
+from reportgen.cli.show import some, warn
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 if TYPE_CHECKING:
@@ -76,15 +76,10 @@ def _sent(out: SentOut, file: Path) -> Iterator[str]:
         names = " och ".join(chef.name for chef in chefer)
         yield f"Obs: {names} svarar båda för {item.label}. Skriver de olika får du välja."
     if out.unowned:
-        yield f"Skickas inte till någon: {_some([item.label for item in out.unowned])}."
+        yield f"Skickas inte till någon: {some([item.label for item in out.unowned])}."
     yield current(file, out.former)
 
 
 def current(file: Path, former: Path) -> str:
     """Which workbook is the current one, and where the one before it is."""
     return f"Gäller nu: {file.name}. Den tidigare finns kvar som {former.name}."
-
-
-def _some(labels: list[str], most: int = 8) -> str:
-    rest = len(labels) - most
-    return ", ".join(labels[:most]) + (f" och {rest} till" if rest > 0 else "")

@@ -1,4 +1,6 @@
-"""The round with chefer when a workbook is written anew: who answers for what, what has been sent and received, and the log."""
+"""The round with chefer when a workbook is written anew, or for a new period: who answers for what, what has been sent and
+received, and the log.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from reportgen.exchange.inherited import Inherited, inherit
 from reportgen.exchange.merge import closed
 from reportgen.exchange.responsibility import items
 from reportgen.model.errors import WorkbookError
@@ -15,7 +18,7 @@ from reportgen.workbook.conflict_sheet import open_conflicts
 from reportgen.workbook.grid import Book
 from reportgen.workbook.log_sheet import log_sheet, read_log
 from reportgen.workbook.plan import SheetPlan
-from reportgen.workbook.responsible_sheet import read_responsible, responsible_sheet
+from reportgen.workbook.responsible_sheet import item_marks, read_responsible, responsible_sheet
 from reportgen.workbook.round_sheet import ROUND_SHEET, read_state, round_plan
 
 ROUND_SHEETS: Final = frozenset({RESPONSIBLE, CONFLICTS, CHANGES, ROUND_SHEET})
@@ -38,3 +41,18 @@ def carried_round(book: Book, report: Report, template: TemplateSpec) -> Iterato
     if book.grid(ROUND_SHEET) is not None:
         state = read_state(book)
         yield round_plan(replace(state, memory=closed(state.memory)))
+
+
+def inherited_responsibility(former: Book, report: Report, template: TemplateSpec) -> Inherited | None:
+    """Who answers for what in a new report, as the workbook of a former period has it; None when nobody was named there."""
+    grid = former.grid(RESPONSIBLE)
+    if grid is None:
+        return None
+    said = read_responsible(grid).responsibility
+    return inherit(said, set(item_marks(grid)), report, template) if said.chefer else None
+
+
+def inherited_sheet(inherited: Inherited, report: Report, template: TemplateSpec) -> SheetPlan:
+    """The sheet Ansvariga of a new workbook."""
+    said = inherited.responsibility
+    return responsible_sheet(items(report, template), said.chefer, said.owners)
