@@ -217,7 +217,7 @@ def test_status_tells_who_has_answered_what(tmp_path: Path) -> None:
     master = sent_out(tmp_path)
     write(part(master, "Anna Ek"), "Drift", {("Barn", "Prognos"): 130})
     collected(master, part(master, "Anna Ek"))
-    first = status(master, places(tmp_path))
+    first = status(master, NOW.date(), places(tmp_path))
     assert [(one.sent.chef, one.has_answered) for one in first.chefer] == [
         ("Anna Ek", True),
         ("Bo Al", False),
@@ -225,7 +225,7 @@ def test_status_tells_who_has_answered_what(tmp_path: Path) -> None:
     ]
     assert [mail.splitlines()[0] for mail in first.reminders] == ["Till: bo@exempel.se", "Till: cia@exempel.se"]
     send(master, now=NOW, places=places(tmp_path), only=["Anna Ek"])
-    assert [one.has_answered for one in status(master, places(tmp_path)).chefer] == [False, False, False]
+    assert [one.has_answered for one in status(master, NOW.date(), places(tmp_path)).chefer] == [False, False, False]
 
 
 def test_an_answer_to_an_older_sending_is_merged_against_what_was_sent_then(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_who_answers_for_what_what_was_sent_and_the_log_follow(tmp_path: Path) -
     raised(tmp_path)
     new = tmp_path / "ny.xlsx"
     assert upgrade_workbook(master, new, places(tmp_path)).own_sheets == ()
-    assert [one.has_answered for one in status(new, places(tmp_path)).chefer] == [True, False, False]
+    assert [one.has_answered for one in status(new, NOW.date(), places(tmp_path)).chefer] == [True, False, False]
     assert "Logg" in load_workbook(new).sheetnames
     out = send(new, now=NOW, places=places(tmp_path))
     assert isinstance(out, SentOut)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ def command(fil: Path, paminn: bool, mallar: Path | None) -> None:
     """Visa vilka som har svarat, och vad som återstår att välja. Ändrar ingenting."""
     from reportgen.rounds.status import status
 
-    found = status(fil, options.places(mallar, fil))
+    found = status(fil, datetime.now().astimezone().date(), options.places(mallar, fil))
     click.echo("\n".join(_lines(found)))
     if paminn:
         for mail in found.reminders:
@@ -44,9 +45,12 @@ def _lines(found: Status) -> Iterator[str]:
 
 
 def _told(one: Standing) -> str:
+    late = f"{one.days_late} {'dag' if one.days_late == 1 else 'dagar'}" if one.days_late else ""
+    due = f", svar senast {one.sent.due}" if one.sent.due else ""
+    overdue = f"{due} ({late} sedan)" if late else due
     if one.received is None:
-        return "har inte svarat" + (f", svar senast {one.sent.due}" if one.sent.due else "")
+        return f"har inte svarat{overdue}"
     when = f"{one.received.file}, insamlat {one.received.at}"
     if one.has_answered:
-        return f"har svarat ({when})"
-    return f"har svarat på utskick {one.received.number} ({when}), men inte på utskick {one.sent.number}"
+        return f"har svarat ({when})" + (f", {late} efter sista svarsdagen" if late else "")
+    return f"har svarat på utskick {one.received.number} ({when}), men inte på utskick {one.sent.number}{overdue}"

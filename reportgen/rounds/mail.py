@@ -23,9 +23,9 @@ def mail_with_part(chef: Chef, file: str, title: str, namnd: str, period: Period
     )
 
 
-def reminder(chef: str, email: str, due: date | None, namnd: str, period: Period) -> str:
-    """The mail to a chef who has not answered."""
-    when = f" Sista dagen var {due.isoformat()}." if due else ""
+def reminder(chef: str, email: str, due: date | None, namnd: str, period: Period, *, is_late: bool) -> str:
+    """The mail to a chef who has not answered; `is_late` when the last day has passed."""
+    when = f" Sista dagen {'var' if is_late else 'är'} {due.isoformat()}." if due else ""
     return _mail(
         email,
         f"Påminnelse: underlag till {namnd}, {period_text(period)}",
