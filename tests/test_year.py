@@ -1,4 +1,5 @@
-"""A year as it is played: twelve months made, filled, checked, reported and closed, one of them opened again and closed anew.
+"""A year as it is played: twelve months made, filled, sent to three chefer, collected, checked, reported and closed; two answers
+against what the controller wrote, one that is late, and one month opened again and closed anew.
 
 At the end the archive and the documents say the same, and the next year's first comparison comes from what was decided last.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +21,8 @@ from reportgen.malls import sources
 from reportgen.model.format import format_number_plain
 from reportgen.model.position import Place
 from reportgen.pipeline import check_workbook
+from rounds import part, write
+from rounds import stamp as saved_at
 from test_cli_arkiv import run
 
 MALL = """
@@ -52,7 +56,7 @@ kolumn = [
     { nyckel = "utfall_fg", rubrik = "Utfall {spann} {ar-1}", fran_arkiv = { kolumn = "utfall", period = "foregaende_ar", GRAD } },
     { nyckel = "utfall", rubrik = "Utfall {spann} {ar}", obligatorisk = true },
     { nyckel = "budget", rubrik = "Budget {ar}", fran_arkiv = { period = "foregaende" } },
-    { nyckel = "prognos", rubrik = "Prognos {ar}" },
+    { nyckel = "prognos", rubrik = "Prognos {ar}", hos_chef = "fylls_i" },
     { nyckel = "avvikelse", rubrik = "Avvikelse", formel = "prognos - budget" },
     { nyckel = "kommentar", rubrik = "Kommentar", typ = "text" },
 ]
@@ -131,6 +135,103 @@ def value(file: Path, place: str) -> str:
     return str(check_workbook(file, sources(None, "", file.parent)).derived.cell(Place.parse(place)).value)
 
 
+OWNERS = {
+    "drift.vard": "Anna Ek",
+    "drift.stab": "Bo Al",
+    "drift.totalt": "-",
+    "drift.+": "-",
+    "serie": "-",
+    "text.analys": "Cia Lind",
+    "text.mottagare": "-",
+}
+CHOSEN = {4: "Svaret", 9: "Vårt"}
+"""The months in which the controller and Anna differ about the forecast, and what is chosen."""
+
+LATE = 6
+"""The month in which Bo answers after the last day."""
+
+
+def forecast(month: int) -> int:
+    """What stands in the forecast of vård at the end of the month: Anna's, but where ours is chosen."""
+    return 12150 if CHOSEN.get(month) == "Vårt" else 12100 + month
+
+
+def analysis(month: int) -> str:
+    return f"Månad {month} gick som väntat, {{{{drift.totalt.utfall}}}} tkr."
+
+
+def assign(file: Path) -> None:
+    """Writes the three chefer and what is theirs."""
+    book = openpyxl.load_workbook(file)
+    sheet = book["Ansvariga"]
+    free = (row[0].row for row in sheet.iter_rows() if row[0].value == "#chef")
+    for name, number in zip(("Anna Ek", "Bo Al", "Cia Lind"), free, strict=False):
+        sheet.cell(number or 0, 2, name)
+    for row in sheet.iter_rows():
+        mark = str(row[0].value).removeprefix("#ansvar:")
+        if mark in OWNERS:
+            sheet.cell(row[0].row or 0, 3, OWNERS[mark])
+    book.save(file)
+    book.close()
+
+
+def send_out(file: Path, month: int) -> None:
+    """January's workbook gets the sheet Ansvariga; the others have it from the archive."""
+    if month == 1:
+        ok("skicka-ut", str(file))
+        assign(file)
+    sent = ok("skicka-ut", str(file), "--senast", f"2025-{month:02}-20")
+    assert all(f"{name}: 2025-{month:02} {name}.xlsx" in sent for name in ("Anna Ek", "Bo Al", "Cia Lind"))
+    assert "Skickas inte till någon" not in sent
+
+
+def answer(file: Path, month: int, who: str, values: Mapping[tuple[str, str], object], day: int = 19) -> Path:
+    """What a chef writes and saves that day; a text is on a sheet of its own."""
+    path = part(file, who)
+    sheet = "Texter" if who == "Cia Lind" else "Drift"
+    write(path, sheet, values)
+    saved_at(path, datetime(2025, month, day, 10, tzinfo=UTC))
+    return path
+
+
+def collect(file: Path, month: int) -> None:
+    """The answers of the month, a choice where there is something to choose, and a reminder where somebody is late."""
+    prognos, kommentar = "Prognos 2025", "Kommentar"
+    first = [
+        answer(file, month, "Anna Ek", {("Vård", prognos): 12100 + month, ("Vård", kommentar): f"Fler i {month}"}),
+        answer(file, month, "Cia Lind", {("Analys", "Text"): analysis(month)}),
+    ]
+    bo = {("Stab", prognos): 2390 + month}
+    if month != LATE:
+        first.append(answer(file, month, "Bo Al", bo))
+    if month in CHOSEN:
+        fill(file, {"drift.vard.prognos": 12150})
+        differ = run("samla-in", str(file), *map(str, first))
+        assert (differ.exit_code, "Att välja på bladet Konflikter: 1" in differ.output) == (1, True), differ.output
+        assert run("rapport", str(file), "--format", "html").exit_code == 1
+        choose(file, CHOSEN[month])
+        ok("samla-in", str(file))
+    else:
+        ok("samla-in", str(file), *map(str, first))
+    if month == LATE:
+        waiting = ok("status", str(file), "--paminn")
+        assert re.search(r"Bo Al: har inte svarat, svar senast 2025-06-20 \(\d+ dagar sedan\)", waiting)
+        assert "Sista dagen var 2025-06-20." in waiting
+        ok("samla-in", str(file), str(answer(file, month, "Bo Al", bo, day=23)))
+        assert ", 3 dagar efter sista svarsdagen" in ok("status", str(file))
+    assert "Att påminna" not in ok("status", str(file))
+
+
+def choose(file: Path, word: str) -> None:
+    """Chooses on the only row of Konflikter."""
+    book = openpyxl.load_workbook(file)
+    sheet = book["Konflikter"]
+    (row,) = [row[0].row for row in sheet.iter_rows() if str(row[0].value).startswith("#konflikt:")]
+    sheet.cell(row or 0, 7, word)
+    book.save(file)
+    book.close()
+
+
 def mall_of(month: int) -> str:
     return {4: "delar", 8: "delar", 12: "arsbokslut"}.get(month, "manad")
 
@@ -151,9 +252,6 @@ def play(here: Path, month: int) -> None:
         "drift.stab.utfall_fg": 190 * month,
         "drift.vard.utfall": 1010 * month,
         "drift.stab.utfall": 199 * month,
-        "drift.vard.prognos": 12100,
-        "drift.stab.prognos": 2390,
-        "text.analys": f"Månad {month} gick som väntat, {{{{drift.totalt.utfall}}}} tkr.",
         f"serie.dygn.{MONTHS[month - 1]}": 300 + month,
     }
     if month == 1:
@@ -162,6 +260,8 @@ def play(here: Path, month: int) -> None:
     if month == 6:
         values["drift.vard.budget"] = 12600
     fill(file, values)
+    send_out(file, month)
+    collect(file, month)
     found = [finding["kod"] for finding in json.loads(run("kontrollera", str(file), "--json").output)["fynd"]]
     assert found.count("ARKIV_VARNING") == (1 if month == 6 else 0), found
     ok("rapport", str(file), "--format", "html")
@@ -173,10 +273,14 @@ def test_a_year_is_played_and_the_archive_and_the_documents_agree(here: Path) ->
     for month in range(1, 13):
         play(here, month)
 
-    # March was wrong: it is opened, put right and closed again.
+    # March was wrong: it is opened, put right, sent to Anna anew and closed again.
     march = here / "2025-03.xlsx"
     ok("öppna", "2025-03", "--skal", "Fel belopp för vården", "--av", "A. Ek")
     fill(march, {"drift.vard.utfall": 3075})
+    ok("skicka-ut", str(march), "--chef", "Anna Ek")
+    again = part(march, "Anna Ek", 2)
+    write(again, "Drift", {("Vård", "Prognos 2025"): 12180})
+    ok("samla-in", str(march), str(again))
     ok("rapport", str(march), "--format", "html")
     ok("stäng", str(march), "--av", "A. Ek")
 
@@ -196,6 +300,7 @@ def test_a_year_is_played_and_the_archive_and_the_documents_agree(here: Path) ->
                 number = row.cell(column).number
                 assert number is None or format_number_plain(number) in html, (entry.name, row.key, column)
         assert archived.described.printed[Place("text", "analys")] in html
+        assert f"Fler i {entry.name.period.month}" in html
 
     # A figure through the year, both closings of March among them.
     points = json.loads(ok("arkiv", "--visa", "drift.vard.utfall", "--json"))
@@ -203,11 +308,20 @@ def test_a_year_is_played_and_the_archive_and_the_documents_agree(here: Path) ->
     assert decided == [(f"2025-{n:02}", str(1010 * n if n != 3 else 3075)) for n in range(1, 13)]
     assert [(p["varde"], p["nummer"]) for p in points if p["period"] == "2025-03"] == [("3030", 1), ("3075", 2)]
 
+    # What the chefer answered, or what was chosen instead, is what was decided.
+    for row, expected in (
+        ("vard", [forecast(month) if month != 3 else 12180 for month in range(1, 13)]),
+        ("stab", [2390 + month for month in range(1, 13)]),
+    ):
+        points = json.loads(ok("arkiv", "--visa", f"drift.{row}.prognos", "--json"))
+        assert [point["varde"] for point in points if not point["oppnad"]] == [str(number) for number in expected]
+
     # What the reopening changed.
     names = [entry.path.name for entry in entries(here / "arkiv") if str(entry.name.period) == "2025-03"]
     compared = json.loads(ok("jamfor", *names, "--json"))
     changes = {change["plats"]: change for section in compared["avsnitt"] for change in section["andringar"]}
-    assert set(changes) == {"drift.vard.utfall", "drift.totalt.utfall"}
+    changed = {f"drift.{row}.{column}" for row in ("vard", "totalt") for column in ("utfall", "prognos", "avvikelse")}
+    assert set(changes) == changed
 
     # Next March is compared with what was decided last; a restated figure needs its reason, and both are printed and kept.
     file = here / "2026-03.xlsx"
