@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from reportgen.compare.story import Comparison, comparison
 from reportgen.malls import Source, templates_folder
 from reportgen.model.description import Described
 from reportgen.model.errors import OutputError
+from reportgen.model.profile import PLAIN, Profile
 from reportgen.output import write_beside
 from reportgen.pipeline import check_workbook
 from reportgen.spec.load import SHARED, load_look
@@ -63,15 +64,18 @@ def compare_sides(before: Side, after: Side) -> Comparison:
     return comparison(before.described, after.described, names, files=(before.file, after.file))
 
 
-def write_comparison(compared: Comparison, target: Path, look: Template | None = None) -> None:
-    """Writes the page as the ending of `target` says; it looks as the documents of the mall do, else as all malls."""
+def write_comparison(
+    compared: Comparison, target: Path, look: Template | None = None, profile: Profile = PLAIN
+) -> None:
+    """Writes the page as the ending of `target` says; it looks as the documents of the mall and the profile do, else as all."""
     from reportgen.document.compared import compared_document
 
     kind = target.suffix.lower().lstrip(".")
     if kind not in PAGES:
         raise OutputError(f"{target}: välj ett namn som slutar på {', '.join(f'.{page}' for page in PAGES)}.")
     styles, files = (look.styles, look.files) if look else load_look(templates_folder() / SHARED)
-    write_beside(target, _page(kind, compared_document(compared, styles=styles), files))
+    document = replace(compared_document(compared, styles=styles), profile=profile)
+    write_beside(target, _page(kind, document, files))
 
 
 def _page(kind: str, document: Document, files: Mapping[str, bytes]) -> bytes:

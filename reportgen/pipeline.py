@@ -22,6 +22,7 @@ from reportgen.malls import Source, built_in, find, find_all
 from reportgen.model.errors import OutputError, ReportgenError
 from reportgen.model.finding import Finding, in_sheet_order
 from reportgen.model.period import Period
+from reportgen.model.profile import PLAIN, Profile
 from reportgen.model.report import Report
 from reportgen.spec.load import SHARED
 from reportgen.spec.schema import REVIEW, Template, TemplateSpec
@@ -291,19 +292,20 @@ def make_report(
     target: Path,
     *,
     draft: bool = False,
+    profile: Profile = PLAIN,
     progress: Progress = _tell_nobody,
 ) -> Made:
     """Makes the documents in the folder `target`; nothing is written until all have rendered.
 
     The whole is named as the workbook, a part with files of its own as the mall says. `formats` are of `FORMATS`. With
-    `draft` every page is marked UTKAST and errors do not stop it; else they raise `RefusedError`. `progress` is told each
-    step in Swedish as it starts.
+    `draft` every page is marked UTKAST and errors do not stop it; else they raise `RefusedError`. `profile` dresses them.
+    `progress` is told each step in Swedish as it starts.
     """
     from reportgen.output import write_all
 
     if checked.stopping and not draft:
         raise RefusedError(checked, "Rapporten gjordes inte", "eller gör ett utkast med --utkast")
-    made = render(checked, formats, draft=draft, progress=progress)
+    made = render(checked, formats, draft=draft, profile=profile, progress=progress)
     stems = _file_names([(own.key, own.name) for own in made.own], checked.file.stem)
     named = zip(stems, [made.data, *(own.data for own in made.own)], strict=True)
     mark = "-utkast" if draft else ""
@@ -329,7 +331,12 @@ def document_stems(checked: Checked) -> list[str]:
 
 
 def render(
-    checked: Checked, formats: Sequence[str], *, draft: bool = False, progress: Progress = _tell_nobody
+    checked: Checked,
+    formats: Sequence[str],
+    *,
+    draft: bool = False,
+    profile: Profile = PLAIN,
+    progress: Progress = _tell_nobody,
 ) -> Rendered:
     """The documents in memory. Word's contents list gets page numbers when the PDF is made too."""
     from reportgen.document.compose import compose
@@ -337,7 +344,7 @@ def render(
     from reportgen.document.review import with_review
 
     progress("Sätter samman dokumentet")
-    document = compose(checked.derived, checked.template, draft=draft)
+    document = compose(checked.derived, checked.template, draft=draft, profile=profile)
     parts = _with_own_files(document)
     shown = with_review(document, _remarks(checked)) if draft else document
     whole = _write(shown, formats, checked.template, progress)

@@ -37,6 +37,7 @@ from reportgen.document.blocks import (
     TableRow,
     Text,
 )
+from reportgen.model.profile import Colours, Face, Logo, Profile
 from reportgen.model.table import RowKind
 
 SHARED = Path(__file__).resolve().parent.parent / "templates" / "_gemensamt"
@@ -264,3 +265,29 @@ def package(*, draft: bool = False, corrected: str = "") -> Document:
         label="Bilaga 2",
     )
     return replace(GALLERY, parts=(memo, report, figures), styles=shared_styles(), draft=draft, corrected=corrected)
+
+
+LOGO = Logo(
+    "logotyp.svg",
+    "svg",
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50"><rect width="200" height="50" fill="#7a1f3d"/></svg>',
+    "Exempelstads kommun",
+    width_mm=45,
+    ratio=0.25,
+    in_header=True,
+)
+PROFILE = Profile(
+    name="Exempelstads kommun",
+    colours=Colours(accent="#7a1f3d", box="#f7ecef"),
+    family="Profil",
+    faces=(
+        Face("egen.woff2", FONTS["RapportSans-Regular.woff2"]),
+        Face("fet.woff2", FONTS["RapportSans-Bold.woff2"], bold=True),
+    ),
+    logo=LOGO,
+)
+
+
+def dressed(made: Document) -> Document:
+    """The document in the clothes of an organisation, its logo on the title page and in headers."""
+    return replace(made, profile=PROFILE)

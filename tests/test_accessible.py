@@ -13,7 +13,7 @@ from pathlib import Path
 import page
 import pytest
 
-from gallery import BLOCKS, FONTS, document, package
+from gallery import BLOCKS, FONTS, document, dressed, package
 from reportgen.document.blocks import Cover
 from reportgen.pipeline import check_workbook, render
 from reportgen.render.html import to_html
@@ -40,6 +40,12 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(to_html(package(), fonts=FONTS), tmp_path_factory)
 
 
+@pytest.fixture(scope="module")
+def in_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = dressed(document(*BLOCKS, cover=Cover.PAGE, contents=True))
+    return written(to_html(made, fonts=FONTS), tmp_path_factory)
+
+
 def written(html: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("pdf") / "report.pdf"
     file.write_bytes(to_pdf(html).data)
@@ -64,13 +70,14 @@ def heard(*files: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
-def test_every_kind_of_block_keeps_both_standards(gallery: Path, several: Path, profile: str) -> None:
+def test_every_kind_of_block_keeps_both_standards(gallery: Path, several: Path, in_profile: Path, profile: str) -> None:
     assert broken(gallery, profile) == []
+    assert broken(in_profile, profile) == []
     assert broken(several, profile) == []
 
 
-def test_every_kind_of_block_can_be_read_aloud(gallery: Path, several: Path) -> None:
-    assert heard(gallery, several) == []
+def test_every_kind_of_block_can_be_read_aloud(gallery: Path, several: Path, in_profile: Path) -> None:
+    assert heard(gallery, several, in_profile) == []
 
 
 def test_a_pdf_without_tags_is_found_out(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from browser import ask
-from gallery import BLOCKS, FONTS, document, package
+from gallery import BLOCKS, FONTS, document, dressed, package
 from reportgen.document.blocks import Cover
 from reportgen.pipeline import check_workbook, render
 from reportgen.render.html import to_html
@@ -41,6 +41,7 @@ def pages() -> dict[str, str]:
     return {
         "gallery": to_html(document(*BLOCKS, cover=Cover.PAGE, contents=True), fonts=FONTS),
         "package": to_html(package(), fonts=FONTS),
+        "dressed": to_html(dressed(document(*BLOCKS, cover=Cover.PAGE, contents=True)), fonts=FONTS),
     }
 
 

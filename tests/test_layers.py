@@ -29,6 +29,7 @@ LAYERS: dict[str, set[str]] = {
     "output": {"model"},
     "archive": {"model", "output"},
     "malls": {"model", "spec", "output"},
+    "profiles": {"model", "spec", "document", "render", "malls"},
     "periods": {"model", "spec", "earlier", "archive"},
     "pipeline": {
         "model",
@@ -61,6 +62,7 @@ LAYERS: dict[str, set[str]] = {
         "archiving",
         "comparing",
         "earlier",
+        "profiles",
     },
     "__main__": {"cli"},
 }
@@ -69,11 +71,12 @@ LAYERS: dict[str, set[str]] = {
 EXCEPTIONS: dict[str, set[str]] = {
     "cli/doktor.py": {"render.libraries"},  # what is missing on the machine
     "cli/options.py": {"render.libraries"},
-    "cli/schema.py": {"spec.schema"},  # the JSON Schema of malls has no other step to go through
+    "cli/schema.py": {"spec.schema", "spec.profile"},  # the JSON Schema of malls has no other step to go through
 }
 
 HOMES: dict[str, tuple[str, ...]] = {
     "click": ("cli/*",),
+    "fontTools": ("render/fonts.py",),
     "jinja2": ("document/*", "render/html.py"),
     "lxml": ("office.py", "workbook/fill.py", "workbook/graft.py", "render/word/*", "workbook/annotate/*"),
     "markdown_it": ("document/*",),

@@ -12,7 +12,8 @@ from lxml import etree
 from gallery import CHART, document
 from ooxml import faults, parts, words, xml
 from reportgen.document.blocks import ChartBlock, Series
-from reportgen.document.diagram import FILLS, STROKES
+from reportgen.model.profile import DASHES as PATTERNS
+from reportgen.model.profile import Palette
 from reportgen.render.word import to_word
 from reportgen.render.word.charts import DASHES, MARKERS
 
@@ -74,12 +75,12 @@ def test_a_single_series_needs_no_legend() -> None:
 
 
 def test_lines_differ_in_more_than_colour() -> None:
-    assert {dash for _, dash in STROKES} == set(DASHES)
-    assert len(set(MARKERS)) >= len(STROKES)
+    assert set(PATTERNS) == set(DASHES)
+    assert len(set(MARKERS)) >= len(PATTERNS)
 
 
 def test_more_series_than_colours_begin_again() -> None:
-    many = tuple(Series(str(n), (1.0, 2.0, 3.0)) for n in range(len(FILLS) + 3))
+    many = tuple(Series(str(n), (1.0, 2.0, 3.0)) for n in range(len(Palette().fills) + 3))
     assert faults(to_word(document(replace(BARS, series=many)))) == []
 
 

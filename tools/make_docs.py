@@ -15,6 +15,7 @@ from typing import Any
 from reportgen.model.finding import Code
 from reportgen.model.period import Period
 from reportgen.spec.formula import DAYS, FEBRUARIES, FUNCTIONS, SCALARS
+from reportgen.spec.profile import profile_schema
 from reportgen.spec.schema import json_schema
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -78,15 +79,36 @@ def language_reference() -> str:
         "`hittills(tabell.rad)` en annan rads.",
     ]
     for name, heading in headings.items():
-        lines += ["", f"## {heading}", "", "| nyckel | värde | betydelse |", "|---|---|---|"]
-        required = records[name].get("required", [])
-        for key, field in records[name]["properties"].items():
-            mark = " (måste anges)" if key in required else ""
-            meaning = field.get("description", "").replace("|", "\\|").replace("\n", " ")
-            lines.append(f"| `{key}` | {_value(field, headings)}{mark} | {meaning} |")
+        lines += ["", f"## {heading}", "", *_keys(records[name], headings)]
     lines += ["", "## I dokumenten (Jinja)", "", "| | |", "|---|---|"]
     lines += [f"| `{_cell(call)}` | {_cell(meaning)} |" for call, meaning in CALLS.items()]
+    lines += _profile_lines()
     return "\n".join(lines) + "\n"
+
+
+def _profile_lines() -> list[str]:
+    """The keys of profil.toml, record by record."""
+    records = profile_schema()["$defs"]
+    fields = records["ProfileRecord"]["properties"]
+    headings = {"ProfileRecord": "[profil]"}
+    for key, field in fields.items():
+        if found := re.search(r"#/\$defs/(\w+)", str(field)):
+            headings[found[1]] = f"[profil.{key}]"
+    lines = ["", "## profil.toml", "", "Hur dokumenten ser ut, en gång för alla mallar: [profil.md](profil.md)."]
+    for name, heading in headings.items():
+        lines += ["", f"### {heading}", "", *_keys(records[name], headings)]
+    return lines
+
+
+def _keys(record: dict[str, Any], headings: dict[str, str]) -> list[str]:
+    """The keys of a record as a table."""
+    lines = ["| nyckel | värde | betydelse |", "|---|---|---|"]
+    required = record.get("required", [])
+    for key, field in record["properties"].items():
+        mark = " (måste anges)" if key in required else ""
+        meaning = field.get("description", "").replace("|", "\\|").replace("\n", " ")
+        lines.append(f"| `{key}` | {_value(field, headings)}{mark} | {meaning} |")
+    return lines
 
 
 def findings_reference() -> str:

@@ -38,7 +38,7 @@ def command(ctx: click.Context, mallar: Path | None) -> None:
 
     Excel, Word och LibreOffice behövs inte för att göra rapporten.
     """
-    found = [_python(), *_libraries(), *_malls(mallar)]
+    found = [_python(), *_libraries(), *_malls(mallar), *_profile(mallar)]
     for condition in found:
         word = click.style(
             condition.word, fg="green" if condition.present else "red" if condition.required else "yellow"
@@ -94,3 +94,19 @@ def _malls(given: Path | None) -> Iterator[Condition]:
         )
     fonts = {name.rpartition("/")[2] for template in templates for name in template.files if name.endswith(".woff2")}
     yield Condition("Typsnitt i dokumenten", bool(fonts), ", ".join(sorted(fonts)))
+
+
+def _profile(given: Path | None) -> Iterator[Condition]:
+    """The profile that counts; one with faults is told with all of them."""
+    from reportgen.profiles import find_profile
+
+    try:
+        found = find_profile(None, options.places(given))
+        if found is None:
+            return
+        loaded = found.load()
+    except ReportgenError as fault:
+        yield Condition("Profil", False, str(fault))
+        return
+    yield Condition("Profil", True, f"{loaded.profile.name}, {found.file}")
+    yield from (Condition("Profil", True, remark) for remark in loaded.remarks)

@@ -30,7 +30,10 @@ _AS_DATA = {ord("\u2212"): "-", ord("\u00a0"): None, ord("+"): None, ord(","): "
 @options.target("FIL", "Gör också en sida att visa: namnet slutar på .html, .docx eller .pdf.")
 @options.archive
 @options.malls
-def command(fore: str, efter: str, as_json: bool, ut: Path | None, arkiv: Path | None, mallar: Path | None) -> None:
+@options.profile
+def command(
+    fore: str, efter: str, as_json: bool, ut: Path | None, arkiv: Path | None, mallar: Path | None, profil: Path | None
+) -> None:
     """Visa vad som har ändrats från A till B: siffror, bedömningar och texter, rader som kommit till, gått bort eller bytt namn.
 
     A och B är arbetsböcker, eller stängda perioder som 2024-08. En period hämtas ur arkivet.
@@ -42,7 +45,9 @@ def command(fore: str, efter: str, as_json: bool, ut: Path | None, arkiv: Path |
     before, after = (_side(what, folder, mallar) for what in (fore, efter))
     compared = compare_sides(before, after)
     if ut is not None:
-        write_comparison(compared, ut, after.template or before.template)
+        workbook = next((Path(what) for what in (efter, fore) if Path(what).is_file()), None)
+        profile = options.dressed(profil, options.places(mallar, workbook), workbook)
+        write_comparison(compared, ut, after.template or before.template, profile)
     if as_json:
         click.echo(comparison_json(compared))
     else:

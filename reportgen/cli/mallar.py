@@ -34,6 +34,7 @@ def command(ctx: click.Context, namn: str | None, kontrollera: bool, mallar: Pat
     Med --kontrollera prövas mallarna: allt som är fel i dem visas, och en tom arbetsbok och ett utkast görs på prov.
     """
     from reportgen.malls import find, find_all
+    from reportgen.profiles import find_profile
 
     places = options.places(mallar)
     malls = [find(namn, places)] if namn else find_all(places)
@@ -44,6 +45,8 @@ def command(ctx: click.Context, namn: str | None, kontrollera: bool, mallar: Pat
         click.echo(click.style(_heading(source), bold=True))
         for line in _lines(group, width):
             click.echo(line)
+    if found := find_profile(None, places):
+        click.echo(f"{click.style('Profil', bold=True)}: {found.file.resolve()} ({found.said})")
 
 
 def _try(malls: Sequence[Mall], places: Sequence[Source]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +17,7 @@ from reportgen.model.period import Period
 if TYPE_CHECKING:
     from reportgen.malls import Source
     from reportgen.model.archived import Stamp
+    from reportgen.model.profile import Profile
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -40,6 +41,28 @@ def malls(command: _F) -> _F:
     """--mallar: a folder of the controller's own malls, searched before all others."""
     help_ = "Mappen med egna mallar; utan flaggan tas REPORTGEN_MALLAR och mappen mallar, och sist de inbyggda."
     return click.option("--mallar", metavar="KATALOG", callback=path, cls=Flag, help=help_)(command)
+
+
+def profile(command: _F) -> _F:
+    """--profil: the file that says how documents look."""
+    help_ = (
+        "Filen med organisationens profil; utan flaggan tas profil.toml bland egna mallar eller bredvid arbetsboken."
+    )
+    return click.option("--profil", metavar="FIL", callback=path, cls=Flag, help=help_)(command)
+
+
+def dressed(given: Path | None, places: Sequence[Source], workbook: Path | None = None) -> Profile:
+    """The profile that counts, with what is worth to know of it told; the plain one when there is none."""
+    from reportgen.model.profile import PLAIN
+    from reportgen.profiles import find_profile
+
+    found = find_profile(given, places, workbook)
+    if found is None:
+        return PLAIN
+    loaded = found.load()
+    for remark in loaded.remarks:
+        warn(remark)
+    return loaded.profile
 
 
 def places(given: Path | None, workbook: Path | None = None) -> tuple[Source, ...]:

@@ -26,6 +26,7 @@ from reportgen.cli.swedish import Flag, SwedishCommand
 @click.option("--utkast", is_flag=True, cls=Flag, help="Gör dokumenten fast arbetsboken har fel, märkta som utkast.")
 @options.archive
 @options.malls
+@options.profile
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -35,6 +36,7 @@ def command(
     utkast: bool,
     arkiv: Path | None,
     mallar: Path | None,
+    profil: Path | None,
 ) -> None:
     """Gör rapporten av arbetsboken FIL, som PDF, Word och webbsida.
 
@@ -48,13 +50,21 @@ def command(
     say = progress()
     say("Läser och kontrollerar arbetsboken")
     places, archive = options.places(mallar, fil), options.archive_folder(arkiv, fil.parent)
+    profile = options.dressed(profil, places, fil)
     checked = check_workbook(fil, places, archive)
     warn_if_hidden(checked.template.spec.info.name, places)
     warn_if_older(checked)
     if not utkast:
         ensure_open(checked, archive)
     try:
-        made = make_report(checked, formats or options.possible_formats(), ut or fil.parent, draft=utkast, progress=say)
+        made = make_report(
+            checked,
+            formats or options.possible_formats(),
+            ut or fil.parent,
+            draft=utkast,
+            profile=profile,
+            progress=say,
+        )
     except RefusedError as refused:
         click.echo(findings_text(checked, checked.stopping, width=terminal_width()), err=True)
         click.echo(str(refused), err=True)

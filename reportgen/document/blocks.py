@@ -6,10 +6,12 @@ Every text in the tree is ready to set: numbers are formatted, value fields reso
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
+from reportgen.model.profile import Palette, Profile
 from reportgen.model.table import RowKind
 
 # --- inlines ----------------------------------------------------------------------------------------------------------
@@ -172,6 +174,7 @@ class ChartBlock:
     """False: the figures stand in a table of the document already and are not set once more under the chart."""
     nth: int = 1
     """2 where the same chart is printed the second time, in another part perhaps."""
+    palette: Palette = field(default_factory=Palette)
 
 
 # --- other blocks -----------------------------------------------------------------------------------------------------
@@ -316,6 +319,9 @@ class Document:
     styles: str = ""
     """The mall's CSS."""
     keywords: tuple[str, ...] = field(default=())
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What an organisation's Word file may ask for by name: words of the period, and the facts by key and by label."""
+    profile: Profile = field(default_factory=Profile)
 
 
 def plain(content: tuple[Inline, ...]) -> str:

@@ -47,6 +47,7 @@ from reportgen.document.prose import in_one_run, line, prose
 from reportgen.document.table import Headings, cell_text, has_rows, printed_notes, table_block
 from reportgen.model.errors import SpecError
 from reportgen.model.format import NBSP, format_date, format_value
+from reportgen.model.profile import PLAIN, Profile
 from reportgen.model.report import Report
 from reportgen.model.table import Row
 from reportgen.model.value import Cell
@@ -69,15 +70,18 @@ _MARK: Final = re.compile(r"\s*\{(-|dolt nummer|nummer [^{}]+)\}\s*$")
 """What may end a heading: {-} has no number; {dolt nummer} is counted but shows none; {nummer Mål 1.1} has its own."""
 
 
-def compose(report: Report, template: Template, *, draft: bool = False) -> Document:
+def compose(report: Report, template: Template, *, draft: bool = False, profile: Profile = PLAIN) -> Document:
     """The document; `report` is derived. Raises `SpecError` for a faulty Jinja file (file, line, what is wrong)."""
     spec = template.spec
     if wrong := call_faults(template):
         raise SpecError(spec.info.name, wrong)
     facts = {fact_name(fact.key): format_value(report.fact(fact.key).value) for fact in spec.facts}
     names = {**report.period.names(), "namnd": report.namnd, **facts}
+    facts_by_name = {
+        name: facts[fact_name(fact.key)] for fact in reversed(spec.facts) for name in (fact.label, fact.key)
+    }
     taken: dict[str, int] = {}
-    parts = tuple(_part(part, report, template, names, taken) for part in spec.parts)
+    parts = tuple(_dressed(_part(part, report, template, names, taken), names, profile) for part in spec.parts)
     stamp = report.fact("datum").value
     corrected = facts.get(fact_name(CORRECTED), "")
     return Document(
@@ -89,7 +93,31 @@ def compose(report: Report, template: Template, *, draft: bool = False) -> Docum
         draft=draft,
         corrected=f"Rättad version {corrected}" if corrected else "",
         styles=template.styles,
+        values={**names, **facts_by_name},
+        profile=profile,
     )
+
+
+def _dressed(part: Part, names: Mapping[str, str], profile: Profile) -> Part:
+    """The part with the header, footer and title page of the profile, and its charts in the profile's colours."""
+    known = {**names, "titel": part.title, "sidhuvud": part.header, "sidfot": part.footer}
+    return replace(
+        part,
+        header=fill_known(profile.header, known) if profile.header else part.header,
+        footer=fill_known(profile.footer, known) if profile.footer else part.footer,
+        cover=Cover.HEAD if profile.cover == "ingen" and part.cover is Cover.PAGE else part.cover,
+        blocks=tuple(_in_colours(block, profile) for block in part.blocks),
+    )
+
+
+def _in_colours(block: Block, profile: Profile) -> Block:
+    match block:
+        case ChartBlock():
+            return replace(block, palette=profile.palette)
+        case Box() | Quote():
+            return replace(block, blocks=tuple(_in_colours(inner, profile) for inner in block.blocks))
+        case _:
+            return block
 
 
 def _title(parts: Sequence[Part]) -> str:

@@ -30,30 +30,11 @@ from reportgen.model.format import format_number
 from reportgen.model.table import RowKind
 
 WIDTH: Final = 680.0
-FONT: Final = "Rapport Sans, Segoe UI, Arial, sans-serif"
 SIZE: Final = 12.5
 LINE: Final = 16.0
 """Distance between lines of text."""
 DROP: Final = 4.2
 """From the middle of a line of figures down to its base line."""
-
-INK: Final = "#1d2930"
-MUTED: Final = "#52606a"
-GRID: Final = "#dde3e7"
-AXIS: Final = "#7c8890"
-
-STROKES: Final = (
-    ("#17516b", ""),
-    ("#b4501a", "8 4"),
-    ("#3d7a3a", "2.5 3.5"),
-    ("#7b3f8c", "12 4 2.5 4"),
-    ("#5b6670", "5 2.5"),
-    ("#a8324a", "16 5"),
-)
-"""Colour and dash pattern of the lines in turn; each colour has at least 4.5:1 against white."""
-
-FILLS: Final = ("#17516b", "#a9c7d6", "#ffffff", "#6e93a5", "#dfe9ee")
-"""Fills of the bars in turn, told apart by lightness; all have the first as edge."""
 
 
 def draw(chart: ChartBlock) -> str:
@@ -175,29 +156,31 @@ def _lines(chart: ChartBlock) -> ET.Element:
     root = _root(chart, area.bottom + 30.0)
     _value_axis(root, chart, axis, area)
     xs = _spread(len(chart.categories), area)
-    _category_labels(root, chart.categories, xs, area)
+    _category_labels(root, chart, xs, area)
     ends: list[tuple[float, float, int]] = []
     for n, series in enumerate(chart.series):
-        _line(root, xs, series, axis, area, n)
+        _line(root, xs, series, axis, area, chart.palette.stroke(n))
         known = [(x, value) for x, value in zip(xs, series.values, strict=True) if value is not None]
         if known:
             ends.append((known[-1][0], axis.at(known[-1][1], area.bottom, area.top), n))
     for x, y, n in _apart(ends, area):
         if x < xs[-1]:
             _plate(root, x + 7.0, y, chart.series[n].name)
-        _text(root, x + 9.0, y + DROP, chart.series[n].name, fill=_stroke(n)[0], bold=True)
+        _text(root, x + 9.0, y + DROP, chart.series[n].name, fill=chart.palette.stroke(n)[0], bold=True)
     for x, y, n in ends:
-        _mark(root, (x, y), n)
+        _mark(root, (x, y), chart.palette.stroke(n)[0])
     return root
 
 
-def _line(root: ET.Element, xs: Sequence[float], series: Series, axis: Scale, area: Area, n: int) -> None:
+def _line(
+    root: ET.Element, xs: Sequence[float], series: Series, axis: Scale, area: Area, stroke: tuple[str, str]
+) -> None:
     """The series as a path with a gap where there is no value; a value with no neighbour is a dot."""
-    colour, dash = _stroke(n)
+    colour, dash = stroke
     for run in _runs(xs, series.values):
         points = [(x, axis.at(value, area.bottom, area.top)) for x, value in run]
         if len(points) == 1:
-            _mark(root, points[0], n)
+            _mark(root, points[0], colour)
             continue
         path = _add(
             root,
@@ -224,8 +207,8 @@ def _runs(xs: Sequence[float], values: Sequence[float | None]) -> Iterator[list[
         yield run
 
 
-def _mark(root: ET.Element, point: tuple[float, float], n: int) -> None:
-    _add(root, "circle", cx=_length(point[0]), cy=_length(point[1]), r="3.2", fill=_stroke(n)[0])
+def _mark(root: ET.Element, point: tuple[float, float], colour: str) -> None:
+    _add(root, "circle", cx=_length(point[0]), cy=_length(point[1]), r="3.2", fill=colour)
 
 
 def _plate(root: ET.Element, x: float, y: float, name: str) -> None:
@@ -254,15 +237,19 @@ def _spread(count: int, area: Area) -> list[float]:
     return [area.left + 8.0 + step * n for n in range(count)]
 
 
-def _category_labels(root: ET.Element, categories: Sequence[str], xs: Sequence[float], area: Area) -> None:
+def _category_labels(root: ET.Element, chart: ChartBlock, xs: Sequence[float], area: Area) -> None:
     """The categories under the axis, so many of them as there is room for."""
     room = xs[1] - xs[0] if len(xs) > 1 else area.right - area.left
-    every = max(1, math.ceil((max(map(_width, categories), default=0.0) + 8.0) / room))
-    for category, x in list(zip(categories, xs, strict=True))[::every]:
-        _text(root, x, area.bottom + 19.0, category, anchor="middle", fill=MUTED)
+    every = max(1, math.ceil((max(map(_width, chart.categories), default=0.0) + 8.0) / room))
+    for category, x in list(zip(chart.categories, xs, strict=True))[::every]:
+        _text(root, x, area.bottom + 19.0, category, anchor="middle", fill=chart.palette.muted)
 
 
 # --- bars -------------------------------------------------------------------------------------------------------------
+
+
+Box = tuple[float, float, float, float]
+"""A rectangle: x, y, width and height."""
 
 
 def lies_down(chart: ChartBlock) -> bool:
@@ -286,10 +273,11 @@ def _standing_bars(chart: ChartBlock) -> ET.Element:
         for centre, value in zip(centres, series.values, strict=True):
             if value is not None:
                 x = centre + thickness * (n - len(chart.series) / 2)
-                _bar(root, x, axis.at(value, area.bottom, area.top), thickness, zero, n, standing=True)
-    _rule(root, f"M{_length(area.left)} {_length(zero)}H{_length(area.right)}", INK)
+                box = _bar(x, axis.at(value, area.bottom, area.top), thickness, zero, standing=True)
+                _fill(root, box, chart, n)
+    _rule(root, f"M{_length(area.left)} {_length(zero)}H{_length(area.right)}", chart.palette.ink)
     for category, centre in zip(chart.categories, centres, strict=True):
-        _text(root, centre, area.bottom + 19.0, category, anchor="middle", fill=MUTED)
+        _text(root, centre, area.bottom + 19.0, category, anchor="middle", fill=chart.palette.muted)
     return root
 
 
@@ -307,11 +295,11 @@ def _lying_bars(chart: ChartBlock) -> ET.Element:
     for index, (lines, height) in enumerate(zip(labels, heights, strict=True)):
         middle = y + height / 2
         for n, line in enumerate(lines):
-            _text(root, 0.0, middle + LINE * (n - (len(lines) - 1) / 2) + DROP, line, fill=INK)
+            _text(root, 0.0, middle + LINE * (n - (len(lines) - 1) / 2) + DROP, line, fill=chart.palette.ink)
         _lying_group(root, chart, index, middle, thickness, axis, area)
         y += height
     zero = axis.at(0.0, area.left, area.right)
-    _rule(root, f"M{_length(zero)} {_length(area.top)}V{_length(area.bottom)}", INK)
+    _rule(root, f"M{_length(zero)} {_length(area.top)}V{_length(area.bottom)}", chart.palette.ink)
     return root
 
 
@@ -333,27 +321,28 @@ def _lying_group(
         if value is not None:
             start = middle + thickness * (n - len(chart.series) / 2)
             end = axis.at(value, area.left, area.right)
-            _bar(root, start, end, thickness, zero, n, standing=False)
-            _bar_figure(root, end, start + thickness / 2 + DROP, value, chart.decimals)
+            _fill(root, _bar(start, end, thickness, zero, standing=False), chart, n)
+            _bar_figure(root, end, start + thickness / 2 + DROP, value, chart)
 
 
-def _bar(root: ET.Element, start: float, end: float, thickness: float, zero: float, n: int, *, standing: bool) -> None:
-    """A bar from the zero line to its value; `start` is its edge along the categories."""
+def _bar(start: float, end: float, thickness: float, zero: float, *, standing: bool) -> Box:
+    """A bar from the zero line to its value as x, y, width and height; `start` is its edge along the categories."""
     along, size = min(end, zero), abs(end - zero)
     x, y, width, height = (start, along, thickness, size) if standing else (along, start, size, thickness)
     gap = (1.0, 0.0) if standing else (0.0, 1.0)
-    _box(root, x + gap[0] / 2, y + gap[1] / 2, width - gap[0], height - gap[1], n)
+    return x + gap[0] / 2, y + gap[1] / 2, width - gap[0], height - gap[1]
 
 
-def _box(root: ET.Element, x: float, y: float, width: float, height: float, n: int) -> None:
+def _fill(root: ET.Element, box: Box, chart: ChartBlock, n: int) -> None:
     """A rectangle with the fill of series `n`."""
-    place = {"x": _length(x), "y": _length(y), "width": _length(width), "height": _length(height)}
-    _add(root, "rect", **place, fill=FILLS[n % len(FILLS)], stroke=FILLS[0], stroke_width="0.8")
+    place = dict(zip(("x", "y", "width", "height"), map(_length, box), strict=True))
+    _add(root, "rect", **place, fill=chart.palette.fill(n), stroke=chart.palette.fill(0), stroke_width="0.8")
 
 
-def _bar_figure(root: ET.Element, end: float, y: float, value: float, decimals: int) -> None:
+def _bar_figure(root: ET.Element, end: float, y: float, value: float, chart: ChartBlock) -> None:
     outwards = -6.0 if value < 0 else 6.0
-    _text(root, end + outwards, y, _number(value, decimals), anchor="end" if value < 0 else "start", fill=INK)
+    anchor = "end" if value < 0 else "start"
+    _text(root, end + outwards, y, _number(value, chart.decimals), anchor=anchor, fill=chart.palette.ink)
 
 
 def _legend_height(chart: ChartBlock) -> float:
@@ -368,8 +357,8 @@ def _legend(root: ET.Element, chart: ChartBlock) -> None:
         x, y = 0.0, 2.0 + LINE * row
         for n in line:
             name = chart.series[n].name
-            _box(root, x + 0.5, y, 11.0, 11.0, n)
-            _text(root, x + 17.0, y + 10.0, name, fill=INK)
+            _fill(root, (x + 0.5, y, 11.0, 11.0), chart, n)
+            _text(root, x + 17.0, y + 10.0, name, fill=chart.palette.ink)
             x += 17.0 + _width(name) + 22.0
 
 
@@ -406,7 +395,7 @@ def _root(chart: ChartBlock, height: float) -> ET.Element:
             "viewBox": f"0 0 {_length(WIDTH)} {_length(height)}",
             "width": _length(WIDTH),
             "height": _length(height),
-            "font-family": FONT,
+            "font-family": chart.palette.fonts,
             "font-size": str(SIZE),
         },
     )
@@ -425,14 +414,14 @@ def _kind_sentence(chart: ChartBlock) -> str:
 def _value_axis(root: ET.Element, chart: ChartBlock, axis: Scale, area: Area) -> None:
     """Thin lines across with their figures to the left, the zero line stronger, the unit on top."""
     if chart.unit:
-        _text(root, 0.0, area.top - 16.0, chart.unit, fill=MUTED)
+        _text(root, 0.0, area.top - 16.0, chart.unit, fill=chart.palette.muted)
     for tick, label in zip(axis.ticks, axis.labels(), strict=True):
         y = axis.at(float(tick), area.bottom, area.top)
-        colour = AXIS if tick == 0 else GRID
+        colour = chart.palette.axis if tick == 0 else chart.palette.grid
         _add(
             root, "path", d=f"M{_length(area.left)} {_length(y)}H{_length(area.right)}", stroke=colour, stroke_width="1"
         )
-        _text(root, area.left - 8.0, y + DROP, label, anchor="end", fill=MUTED)
+        _text(root, area.left - 8.0, y + DROP, label, anchor="end", fill=chart.palette.muted)
 
 
 def _rule(root: ET.Element, path: str, colour: str) -> None:
@@ -441,10 +430,6 @@ def _rule(root: ET.Element, path: str, colour: str) -> None:
 
 def _tick_width(axis: Scale) -> float:
     return max(map(_width, axis.labels())) + 10.0
-
-
-def _stroke(n: int) -> tuple[str, str]:
-    return STROKES[n % len(STROKES)]
 
 
 def _text(

@@ -27,7 +27,7 @@ def picture(file: str, description: str, per_cent: float, files: Mapping[str, by
     if not 1 <= per_cent <= 100:
         raise PictureError(f"bredd {per_cent} är ingen andel av textens bredd i procent. Tillåtet: 1–100.")
     kind = _kind(file)
-    ratio = _ratio(files[file], kind)
+    ratio = proportions(files[file], kind)
     if ratio is None:
         raise PictureError("filens bredd och höjd går inte att läsa. Spara om den som PNG, eller som SVG med viewBox.")
     fallback = files.get(f"{file.removesuffix('svg')}png", b"") if kind == "svg" else b""
@@ -43,7 +43,7 @@ def _kind(file: str) -> str:
     return PurePosixPath(file).suffix.lower().removeprefix(".")
 
 
-def _ratio(data: bytes, kind: str) -> float | None:
+def proportions(data: bytes, kind: str) -> float | None:
     """Height through width, None when the file does not tell."""
     size = _png_size(data) if kind == "png" else _svg_size(data)
     return size[1] / size[0] if size and min(size) > 0 else None

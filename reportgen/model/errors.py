@@ -37,10 +37,20 @@ class SpecError(ReportgenError):
     def __init__(self, template: str, faults: list[str]) -> None:
         self.template = template
         self.faults = faults
-        many = "1 fel" if len(faults) == 1 else f"{len(faults)} fel"
-        super().__init__(
-            f"Mallen {template} kan inte användas, den har {many}:\n" + "\n".join(f"  {f}" for f in faults)
-        )
+        super().__init__(_many_faults(f"Mallen {template}", faults))
+
+
+class ProfileError(ReportgenError):
+    """A profile that cannot be used; `faults` as those of a mall."""
+
+    def __init__(self, file: str, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__(_many_faults(f"Profilen {file}", faults))
+
+
+def _many_faults(what: str, faults: list[str]) -> str:
+    many = "1 fel" if len(faults) == 1 else f"{len(faults)} fel"
+    return f"{what} kan inte användas, den har {many}:\n" + "\n".join(f"  {f}" for f in faults)
 
 
 class WorkbookError(ReportgenError):

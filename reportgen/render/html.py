@@ -50,7 +50,9 @@ from reportgen.document.blocks import (
 )
 from reportgen.document.parts import end_of, runs, start_of
 from reportgen.model.errors import ReportgenError
+from reportgen.model.profile import Logo, Profile
 from reportgen.render import rows, symbols
+from reportgen.render.dress import profile_css, profile_files
 from reportgen.render.words import (
     CHART_FIGURES,
     CONTENTS,
@@ -62,11 +64,13 @@ from reportgen.render.words import (
     leads_in,
     table_caption,
     title_lines,
+    title_logo,
 )
 
 MEDIA_TYPES: Final = {
     "woff2": "font/woff2",
     "ttf": "font/ttf",
+    "otf": "font/otf",
     "png": "image/png",
     "svg": "image/svg+xml",
 }
@@ -90,6 +94,7 @@ def to_html(document: Document, *, fonts: Mapping[str, bytes]) -> str:
             *_metadata(document),
             _element("style", Markup(_self_contained(document.styles, fonts))),
             *([_element("style", Markup(_DRAFT_STYLES))] if document.draft else []),
+            *_profile_styles(document.profile),
         ),
         "\n",
     )
@@ -118,6 +123,13 @@ def _metadata(document: Document) -> Iterable[Markup]:
         "dcterms.modified": document.date,
     }
     return (_void("meta", {"name": name, "content": content}) for name, content in pairs.items() if content)
+
+
+def _profile_styles(profile: Profile) -> Iterable[Markup]:
+    """What the profile changes, last so that it counts before the mall's."""
+    css = profile_css(profile)
+    if css:
+        yield _element("style", Markup(_self_contained(css, profile_files(profile))))
 
 
 def _self_contained(styles: str, files: Mapping[str, bytes]) -> str:
@@ -197,7 +209,14 @@ def _title(part: Part, document: Document) -> Markup:
         for what, words in title_lines(part, document)
     ]
     name = "framsida" if part.cover is Cover.PAGE else "titel"
+    lines[:0] = _logo(title_logo(part, document))
     return _element("header", _join((*lines, _facts(part.facts)), "\n"), {"class": name})
+
+
+def _logo(logo: Logo | None) -> Iterable[Markup]:
+    if logo:
+        src = f"data:{MEDIA_TYPES[logo.kind]};base64,{base64.b64encode(logo.data).decode('ascii')}"
+        yield Markup(f'<p class="logotyp"><img src="{src}" alt="{escape(logo.description)}"></p>')
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> Markup:

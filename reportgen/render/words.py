@@ -6,6 +6,7 @@ from typing import Final
 
 from reportgen.document.blocks import ChartBlock, Cover, Document, Paragraph, Part, Strong, TableBlock, headings, plain
 from reportgen.model.format import KRONOR
+from reportgen.model.profile import Logo
 
 CONTENTS: Final = "Innehåll"
 PARTS: Final = "Handlingar"
@@ -58,6 +59,13 @@ def title_lines(part: Part, document: Document) -> tuple[tuple[str, str], ...]:
         ("rattad", document.corrected),
     )
     return tuple((what, words) for what, words in lines if words)
+
+
+def title_logo(part: Part, document: Document) -> Logo | None:
+    """The logo above the title; not above a head, when the same page has it in its header."""
+    logo = document.profile.logo
+    above = logo is not None and logo.on_cover and not (logo.in_header and part.cover is Cover.HEAD)
+    return logo if above else None
 
 
 def header_words(part: Part, document: Document) -> str:

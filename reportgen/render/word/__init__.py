@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Final
 from reportgen.document.blocks import Block, Cover, Document, Heading, PageBreak, Part, TableBlock, headings
 from reportgen.document.parts import Run, runs
 from reportgen.office import DECLARATION
-from reportgen.render.word.base import Kept, Page, fill_controls, highest_id, own_base, read_kept, read_page
+from reportgen.render.word.base import (
+    Kept,
+    Page,
+    dressed_base,
+    fill_controls,
+    highest_id,
+    own_base,
+    read_kept,
+    read_page,
+)
 from reportgen.render.word.body import at_top, body, on_new_page
 from reportgen.render.word.controls import control_tag
 from reportgen.render.word.cover import cover_values, title_items
@@ -41,12 +50,16 @@ IGNORABLE: Final = "w15"
 def to_word(document: Document, *, base: bytes | None = None, pages: Mapping[str, int] | None = None) -> bytes:
     """The document as a Word file (.docx); the same input gives the same bytes.
 
-    `base` is the Word file to build on, ours when None; `ReportgenError` when it cannot be used. `pages` gives the page of
-    each heading by its id, for the contents list; without it the list has no page numbers until Word updates it.
+    `base` is the Word file to build on, ours when None; that of the document's profile comes before it. `ReportgenError`
+    when it cannot be used. `pages` gives the page of each heading by its id, for the contents list; without it the list has
+    no page numbers until Word updates it.
     """
     from lxml import etree
 
-    package = Package(base if base is not None else own_base())
+    own = dressed_base(document.profile)
+    if document.profile.base:
+        base = document.profile.base
+    package = Package(base if base is not None and base != own_base() else own)
     root = etree.fromstring(package.read(package.main))
     base_body = root.find(f"{W}body")
     if base_body is None:
@@ -55,7 +68,7 @@ def to_word(document: Document, *, base: bytes | None = None, pages: Mapping[str
     kept, page = read_kept(package, base_body), read_page(base_body.find(f"{W}sectPr"))
     if document.parts and document.parts[0].cover is not Cover.PAGE:
         kept = replace(kept, cover="")
-    styles = Styles(package)
+    styles = Styles(package, mapping=document.profile.styles, own=own)
     styles.set_language(document.language)
     writing = Writing(package, styles, _bookmarks(document), page, _moment(document), highest_id(package))
     sections = Sections(writing, kept, page, document, _totals(document, pages))

@@ -8,21 +8,30 @@ with the tags titel, undertitel, namnd, period, datum and avsandare are filled i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import reportgen
+from reportgen.model.profile import Colours, Profile
+from reportgen.office import DECLARATION, OFFICE
 from reportgen.render.word.package import Package
-from reportgen.render.word.xml import NAMESPACES, R, W, safe
+from reportgen.render.word.pictures import dot_png
+from reportgen.render.word.xml import NAMESPACES, R, W, attribute, namespaces, safe
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 BASE_NAME: Final = "_gemensamt/bas.docx"
 
+OWN_FONT: Final = "Calibri"
+"""The font that our base file names."""
+_STYLED: Final = ("styles+xml", "numbering+xml", "theme+xml", "fontTable+xml")
+_COVER_HEADER: Final = "word/header1.xml"
+_EDGE: Final = "word/media/omslag.png"
+"""The coloured edge of a title page in our base, and the header that it hangs in."""
 _TEXT_TYPES: Final = ("document.main+xml", "header+xml", "footer+xml")
 _DRAWN: Final = ("drawing", "pict", "object")
 
@@ -78,6 +87,37 @@ def own_base() -> bytes:
     package = Path(reportgen.__file__).resolve().parent
     folders = (package / "_mallar", package.parent / "templates")
     return next(folder / BASE_NAME for folder in folders if (folder / BASE_NAME).is_file()).read_bytes()
+
+
+def dressed_base(profile: Profile) -> bytes:
+    """Our base file in the colours and the font of a profile."""
+    new = {ours.upper(): theirs.lstrip("#").upper() for ours, theirs in _exchanged(profile)}
+    font = profile.word_font
+    if not new and not font and profile.cover == "rand":
+        return own_base()
+    package = Package(own_base())
+    for name in package.names(*_STYLED):
+        xml = package.read(name).decode()
+        if new:
+            xml = re.sub(rf'"({"|".join(new)})"', lambda match: f'"{new[match[1]]}"', xml)
+        if font:
+            xml = xml.replace(f'"{OWN_FONT}"', attribute(font))
+        package.write(name, xml.encode())
+    if profile.cover == "rand":
+        package.write(_EDGE, dot_png(profile.colours.accent))
+    else:
+        package.write(_COVER_HEADER, f"{DECLARATION}<w:hdr {namespaces('w')}><w:p/></w:hdr>".encode())
+        package.drop(_COVER_HEADER, f"{OFFICE}/image")
+    return package.to_bytes()
+
+
+def _exchanged(profile: Profile) -> Iterator[tuple[str, str]]:
+    """The colours of our base that the profile has others for, as "17516b" and "#7a1f3d"."""
+    plain, chosen = Colours(), profile.colours
+    for field in fields(Colours):
+        ours, theirs = getattr(plain, field.name), getattr(chosen, field.name)
+        if ours != theirs:
+            yield ours.lstrip("#"), theirs
 
 
 def read_page(section: _Element | None) -> Page:

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Final
 
 from reportgen.document.blocks import ChartBlock, Series
-from reportgen.document.diagram import AXIS, FILLS, GRID, MUTED, STROKES, lies_down
+from reportgen.document.diagram import lies_down
+from reportgen.model.profile import Palette
 from reportgen.office import DECLARATION, OFFICE
 from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import EMU_PER_TWIP, attribute, namespaces, safe, words_only
@@ -33,7 +34,7 @@ DASHES: Final = {
     "5 2.5": "sysDash",
     "16 5": "lgDash",
 }
-"""The patterns of `STROKES` by the names that Office has for them."""
+"""The patterns of `model.profile.DASHES` by the names that Office has for them."""
 
 
 def chart_graphic(chart: ChartBlock, writing: Writing, width: int) -> str:
@@ -87,14 +88,16 @@ def _chart_space(chart: ChartBlock, workbook: str) -> str:
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{plot}{_axes(chart)}</c:plotArea>{legend}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900">{_solid(MUTED)}</a:defRPr></a:pPr>'
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900">{_solid(chart.palette.muted)}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="sv-SE"/></a:p></c:txPr>'
         f'<c:externalData r:id="{workbook}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
 
 
 def _lines(chart: ChartBlock) -> str:
-    series = "".join(_series(chart, number, _line_looks(number), STRAIGHT) for number in range(len(chart.series)))
+    series = "".join(
+        _series(chart, number, _line_looks(chart.palette, number), STRAIGHT) for number in range(len(chart.series))
+    )
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         '<c:axId val="1001"/><c:axId val="1002"/></c:lineChart>'
@@ -103,15 +106,15 @@ def _lines(chart: ChartBlock) -> str:
 
 def _bars(chart: ChartBlock) -> str:
     direction = "bar" if lies_down(chart) else "col"
-    series = "".join(_series(chart, number, _bar_looks(number)) for number in range(len(chart.series)))
+    series = "".join(_series(chart, number, _bar_looks(chart.palette, number)) for number in range(len(chart.series)))
     return (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
         '<c:gapWidth val="60"/><c:overlap val="0"/><c:axId val="1001"/><c:axId val="1002"/></c:barChart>'
     )
 
 
-def _line_looks(number: int) -> str:
-    colour, dash = STROKES[number % len(STROKES)]
+def _line_looks(palette: Palette, number: int) -> str:
+    colour, dash = palette.stroke(number)
     symbol = MARKERS[number % len(MARKERS)]
     return (
         f'<c:spPr><a:ln w="25400" cap="rnd">{_solid(colour)}<a:prstDash val="{DASHES[dash]}"/><a:round/></a:ln></c:spPr>'
@@ -120,9 +123,9 @@ def _line_looks(number: int) -> str:
     )
 
 
-def _bar_looks(number: int) -> str:
+def _bar_looks(palette: Palette, number: int) -> str:
     return (
-        f'<c:spPr>{_solid(FILLS[number % len(FILLS)])}<a:ln w="9525">{_solid(FILLS[0])}</a:ln></c:spPr>'
+        f'<c:spPr>{_solid(palette.fill(number))}<a:ln w="9525">{_solid(palette.fill(0))}</a:ln></c:spPr>'
         '<c:invertIfNegative val="0"/>'
     )
 
@@ -155,14 +158,15 @@ def _axes(chart: ChartBlock) -> str:
     lying = chart.kind != "linje" and lies_down(chart)
     order, names, values = ("maxMin", "l", "b") if lying else ("minMax", "b", "l")
     crosses = "max" if lying else "autoZero"
-    line = f'<c:spPr><a:ln w="9525">{_solid(AXIS)}</a:ln></c:spPr>'
+    line = f'<c:spPr><a:ln w="9525">{_solid(chart.palette.axis)}</a:ln></c:spPr>'
     return (
         f'<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{names}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}<c:crossAx val="1002"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
         '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{values}"/><c:majorGridlines><c:spPr><a:ln w="6350">{_solid(GRID)}</a:ln></c:spPr></c:majorGridlines>'
+        f'<c:axPos val="{values}"/><c:majorGridlines><c:spPr><a:ln w="6350">{_solid(chart.palette.grid)}</a:ln></c:spPr>'
+        "</c:majorGridlines>"
         f'<c:numFmt formatCode="{_format(chart.decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:crossAx val="1001"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from reportgen.document.blocks import Cover, Document, Part
+from reportgen.render.word.logo import logo_run, twips
 from reportgen.render.word.styles import Style
 from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import Item, Para, run
-from reportgen.render.words import title_lines
+from reportgen.render.words import title_lines, title_logo
 
 _SHARED: Final = {
     "utkastmarke": Style.DRAFT,
@@ -49,6 +50,8 @@ HEIGHTS: Final = {
 """Of each style on a cover, in our own base: the width of a letter, the height of a line, the space around the paragraph,
 in twentieths of a point. Word cannot set words at the foot of a page but by frames, which LibreOffice sets elsewhere; so
 the facts get so much space above that they come near it."""
+LOGO_SPACE: Final = 240
+"""Around the logo."""
 FACT_HEIGHT: Final = 300
 LEAST_GAP: Final = 480
 SHARE_OF_ROOM: Final = 0.85
@@ -62,8 +65,13 @@ def title_items(part: Part, document: Document, writing: Writing) -> list[Item]:
     lines = [(styles[what], text) for what, text in title_lines(part, document)]
     items: list[Item] = [Para(writing.styles.id(style), run(text)) for style, text in lines]
     facts = [Para(writing.styles.id(styles["uppgift"]), run(f"{label}\t{value}")) for label, value in part.facts]
+    logo = title_logo(part, document)
+    if logo:
+        drawn = logo_run(logo, writing, writing.package.main, logo.width_mm, said=logo.description)
+        items.insert(0, Para(writing.styles.id(Style.PICTURE), drawn))
     if part.cover is Cover.PAGE and facts:
-        above = sum(_height(style, text, writing.page.text_width) for style, text in lines)
+        above = LOGO_SPACE + twips(logo.height_mm) if logo else 0
+        above += sum(_height(style, text, writing.page.text_width) for style, text in lines)
         room = writing.page.text_height - above - len(facts) * FACT_HEIGHT
         facts[0] = replace(facts[0], before=max(LEAST_GAP, round(room * SHARE_OF_ROOM)))
     elif facts:

@@ -77,6 +77,11 @@ def _extension(uri: str, content: str) -> str:
     return f'<a:extLst><a:ext uri="{uri}">{content}</a:ext></a:extLst>'
 
 
+def dot_png(colour: str) -> bytes:
+    """A PNG of one dot, to be stretched over an area."""
+    return _png(1, 1, bytes((0, *_rgb(colour), 255)))
+
+
 def clear_png() -> bytes:
     """A PNG of one clear dot, which stands in for an SVG where nothing else does."""
     return _png(1, 1, bytes(5))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from reportgen.document.blocks import Cover, Document, Part
+from reportgen.model.profile import Logo
 from reportgen.office import DECLARATION, OFFICE
+from reportgen.render.dress import header_size
 from reportgen.render.word.base import Kept, Page
 from reportgen.render.word.fields import field
+from reportgen.render.word.logo import logo_run
 from reportgen.render.word.styles import WORD_TYPES, Style
 from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import Para, W, namespaces, run
@@ -18,6 +22,7 @@ from reportgen.render.words import DRAFT, header_words
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+LOGO_GAP: Final = "\u2003"
 MARK_COLOUR: Final = "#f7e5e3"
 
 _WATERMARK: Final = (
@@ -73,12 +78,12 @@ class Sections:
             return self._kept.headers["default"]
         sender = run(part.sender or self._document.namnd)
         line = self._line(Style.HEADER, run(header_words(part, self._document)), sender, width)
-        return self._part("header", line, marked=self._draft)
+        return self._part("header", line, marked=self._draft, logo=self._document.profile.logo)
 
     @cached_property
     def _cover_header(self) -> str:
         """The header of a cover in a draft: the mark and no words, as the cover says it in its own."""
-        return self._part("header", Para(self._writing.styles.id(Style.HEADER), self._watermark()).xml)
+        return self._part("header", Para(self._writing.styles.id(Style.HEADER), self._watermark()))
 
     def _footer(self, part: Part, width: int) -> str:
         if "default" in self._kept.footers:
@@ -86,24 +91,30 @@ class Sections:
         number = run("Sida ") + field("PAGE", "1") + run(" (") + self._totals[part.key] + run(")")
         return self._part("footer", self._line(Style.FOOTER, run(part.footer), number, width))
 
-    def _line(self, style: Style, left: str, right: str, width: int) -> str:
+    def _line(self, style: Style, left: str, right: str, width: int) -> Para:
         """A line with words at either edge; tab stops of the style that are not at the right edge are cleared."""
         clear = "".join(
             f'<w:tab w:val="clear" w:pos="{stop}"/>' for stop in self._writing.styles.tab_stops(style) if stop != width
         )
         tabs = f'{clear}<w:tab w:val="right" w:pos="{width}"/>'
-        return Para(self._writing.styles.id(style), f"{left}<w:r><w:tab/></w:r>{right}", tabs=tabs).xml
+        return Para(self._writing.styles.id(style), f"{left}<w:r><w:tab/></w:r>{right}", tabs=tabs)
 
-    def _part(self, kind: str, line: str, *, marked: bool = False) -> str:
-        """The relation to a header or footer with that line, and the draft's under it."""
-        if (kind, line) not in self._made:
+    def _part(self, kind: str, line: Para, *, marked: bool = False, logo: Logo | None = None) -> str:
+        """The relation to a header or footer with that line, the logo first in it, and the draft's under it."""
+        if (kind, line.xml) not in self._made:
             tag = "hdr" if kind == "header" else "ftr"
-            content = line + (self._draft_line() if marked else "")
-            xml = f"{DECLARATION}<w:{tag} {namespaces('w', 'r', 'v', 'o')}>{content}</w:{tag}>"
             package = self._writing.package
-            name = package.add(f"word/{kind}{{}}.xml", xml.encode(), f"{WORD_TYPES}.{kind}+xml")
-            self._made[kind, line] = package.relate(package.main, f"{OFFICE}/{kind}", name)
-        return self._made[kind, line]
+            name = package.add(f"word/{kind}{{}}.xml", b"", f"{WORD_TYPES}.{kind}+xml")
+            content = (self._with_logo(line, logo, name) if logo and logo.in_header else line).xml
+            content += self._draft_line() if marked else ""
+            spaces = namespaces("w", "r", "v", "o", "wp", "a", "pic", "adec", "asvg")
+            package.write(name, f"{DECLARATION}<w:{tag} {spaces}>{content}</w:{tag}>".encode())
+            self._made[kind, line.xml] = package.relate(package.main, f"{OFFICE}/{kind}", name)
+        return self._made[kind, line.xml]
+
+    def _with_logo(self, line: Para, logo: Logo, name: str) -> Para:
+        drawn = logo_run(logo, self._writing, name, header_size(logo)[0])
+        return replace(line, runs=f"{drawn}{run(LOGO_GAP)}{line.runs}")
 
     def _draft_line(self) -> str:
         return Para(self._writing.styles.id(Style.HEADER_DRAFT), run(DRAFT) + self._watermark()).xml

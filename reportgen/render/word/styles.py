@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from reportgen.model.errors import ReportgenError
@@ -109,6 +110,31 @@ _KINDS: Final = {
 }
 
 
+SWEDISH: Final = {
+    "normal": "Normal",
+    "title": "Rubrik",
+    "subtitle": "Underrubrik",
+    **{f"heading {n}": f"Rubrik {n}" for n in range(1, 7)},
+    "body text": "Brödtext",
+    "list bullet": "Punktlista",
+    "list bullet 2": "Punktlista 2",
+    "list bullet 3": "Punktlista 3",
+    "list number": "Numrerad lista",
+    "list number 2": "Numrerad lista 2",
+    "list number 3": "Numrerad lista 3",
+    "list continue": "Listfortsättning",
+    "list continue 2": "Listfortsättning 2",
+    "list continue 3": "Listfortsättning 3",
+    "quote": "Citat",
+    "caption": "Beskrivning",
+    "toc heading": "Innehållsförteckningsrubrik",
+    **{f"toc {n}": f"Innehåll {n}" for n in range(1, 7)},
+    "header": "Sidhuvud",
+    "footer": "Sidfot",
+}
+"""What Word calls its built-in styles in Swedish. Word itself stores the English names; other programs store these."""
+
+
 class Numbering:
     """The list definitions of a file (w:numbering)."""
 
@@ -202,10 +228,15 @@ class Numbering:
 class Styles:
     """The styles of a file (w:styles), by name whatever their case."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(
+        self, package: Package, *, mapping: Mapping[str, str] = MappingProxyType({}), own: bytes | None = None
+    ) -> None:
+        """`mapping` gives what our styles are called here, `own` the file that missing ones come from, ours when None."""
         from lxml import etree
 
         self._package = package
+        self._mapping = {ours.casefold(): theirs for ours, theirs in mapping.items()}
+        self._own_file = own
         self.numbering = Numbering(package)
         name = package.related(package.main, f"{OFFICE}/styles")
         if name is None:
@@ -220,7 +251,7 @@ class Styles:
 
     def id(self, style: Style) -> str:
         """The id that the style has in this file; a missing one is brought over from our own base."""
-        id_ = self._ids.get(style.casefold()) or self._adopt(style.value)
+        id_ = self.known(style) or self._adopt(style.value)
         kind, wanted = self._by_id[id_].get(f"{W}type", "paragraph"), "table" if style in _TABLES else "paragraph"
         if kind != wanted:
             raise ReportgenError(
@@ -228,6 +259,23 @@ class Styles:
                 "Byt namn på den i basfilen."
             )
         return id_
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of all styles here, by id."""
+        return {id_: _name(style) for id_, style in self._by_id.items()}
+
+    def known(self, style: str) -> str | None:
+        """The id of a style of ours, or of one named as here: by the mapping, by its name, by its id, by what programs that
+        store the built-in names in Swedish call it. None when the file has none."""
+        said = self._mapping.get(style.casefold(), style).casefold()
+        if found := self._ids.get(said):
+            return found
+        by_id = {id_.casefold(): id_ for id_ in self._by_id}
+        swedish = SWEDISH.get(said, said).casefold()
+        near = (by_id.get(said.replace(" ", "")), self._ids.get(swedish), by_id.get(swedish.replace(" ", "")))
+        kind = "table" if style in _TABLES else "paragraph"
+        return next((id_ for id_ in near if id_ and self._by_id[id_].get(f"{W}type", "paragraph") == kind), None)
 
     def list_of(self, style: Style) -> tuple[int, int] | None:
         """The list number and level that paragraphs of a style get, by itself or by what it is based on."""
@@ -308,7 +356,7 @@ class Styles:
 
     def _own_styles(self) -> Styles:
         if self._own is None:
-            self._own = Styles(Package(own_base()))
+            self._own = Styles(Package(self._own_file or own_base()))
         return self._own
 
     def _relink(self, style: _Element, own: Styles) -> None:
@@ -316,7 +364,7 @@ class Styles:
         for tag in ("basedOn", "next", "link"):
             for link in style.findall(f"{W}{tag}"):
                 name = _name(own._by_id[link.get(f"{W}val", "")])
-                link.set(f"{W}val", self._ids.get(name.casefold()) or self._adopt(name))
+                link.set(f"{W}val", self.known(name) or self._adopt(name))
         for number in style.iter(f"{W}numId"):
             here = self.numbering.adopt(own.numbering, int(number.get(f"{W}val", "0")), style.get(f"{W}styleId", ""))
             number.set(f"{W}val", str(here))
