@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.document.blocks import (
+    Abbreviation,
     Align,
     Block,
     Box,
@@ -17,6 +18,7 @@ from reportgen.document.blocks import (
     Edit,
     Emphasis,
     Figure,
+    Foreign,
     HeadCell,
     Heading,
     Inline,
@@ -201,6 +203,9 @@ BLOCKS: tuple[Block, ...] = (
     paragraph(Strong((Text("Bedömning:"),))),
     paragraph("Läget är ", Status("Delvis", "romb", "gul"), "."),
     paragraph("Prognosen är ", Edit("oförändrad", added=False), " ", Edit("sämre", added=True), "."),
+    paragraph(
+        Abbreviation("HVB", "hem för vård eller boende"), " prövar ", Foreign((Text("case management"),), "en"), "."
+    ),
     CHART,
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from reportgen.document.blocks import (
     Document,
     Emphasis,
     Figure,
+    Foreign,
     Heading,
     PageBreak,
     Paragraph,
@@ -291,6 +292,19 @@ def test_rows_of_a_register_give_label_status_and_prose() -> None:
     assert isinstance(prose, ProseBlock)
     assert isinstance(prose.blocks[0], Paragraph)
     assert isinstance(prose.blocks[0].content[0], Emphasis)
+
+
+def test_words_in_another_language_are_marked() -> None:
+    (words,) = blocks('Arbetet med {% filter sprak("en") %}case management{% endfilter %} fortsätter.')
+    assert words == Paragraph((Text("Arbetet med "), Foreign((Text("case management"),), "en"), Text(" fortsätter.")))
+    (prose,) = blocks('{{ text("analys")|sprak("fi") }}', analys="Hyvää päivää")
+    assert isinstance(prose, ProseBlock)
+    assert prose.blocks == (Paragraph((Foreign((Text("Hyvää päivää"),), "fi"),)),)
+
+
+def test_a_language_that_is_none_is_told() -> None:
+    with pytest.raises(SpecError, match="två eller tre bokstäver"):
+        blocks('{% filter sprak("engelska") %}x{% endfilter %}')
 
 
 def test_quotes_breaks_and_charts_are_blocks() -> None:

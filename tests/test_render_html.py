@@ -255,7 +255,7 @@ def test_a_heading_follows_its_table_to_the_landscape_page() -> None:
 def test_a_status_is_a_hidden_drawing_and_its_word() -> None:
     assert re.search(
         r'<span class="status"><span class="hel"><svg [^>]*aria-hidden="true"[^>]*>.*?</svg>Delvis</span></span>',
-        body(*BLOCKS[-3:]),
+        body(*BLOCKS[-4:]),
     )
 
 

@@ -49,6 +49,8 @@ CALLS = {
     "namnd": "Nämndens namn.",
     "period": "Periodens ord: `period.ar`, `period.manad` … och `period.manadsnummer`.",
     "|kursiv": "Det som står före, kursivt.",
+    '|sprak("en")': "Det som står före är på ett annat språk, så att det läses upp rätt; ord i löpande text står mellan "
+    '`{% filter sprak("en") %}` och `{% endfilter %}`.',
     "|fet": "Det som står före, i fetstil.",
     "|citat": "Det som står före, som citat.",
     "|ruta": "Det som står före i en ljus ruta; flera stycken ramas in med `{% filter ruta %}` … `{% endfilter %}`.",

@@ -64,7 +64,23 @@ class Edit:
     added: bool
 
 
-Inline = Text | Strong | Emphasis | LineBreak | Figure | Status | Edit
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form with the words it stands for, which are said and not seen."""
+
+    text: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than the document, by its tag: "en"."""
+
+    children: tuple[Inline, ...]
+    language: str
+
+
+Inline = Text | Strong | Emphasis | LineBreak | Figure | Status | Edit | Abbreviation | Foreign
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
@@ -329,11 +345,11 @@ def plain(content: tuple[Inline, ...]) -> str:
     out: list[str] = []
     for inline in content:
         match inline:
-            case Text() | Figure() | Status() | Edit():
+            case Text() | Figure() | Status() | Edit() | Abbreviation():
                 out.append(inline.text)
             case LineBreak():
                 out.append(" ")
-            case Strong() | Emphasis():
+            case Strong() | Emphasis() | Foreign():
                 out.append(plain(inline.children))
     return "".join(out)
 

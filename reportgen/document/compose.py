@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from reportgen.derive.fields import FieldError, field_text, split_field
 from reportgen.derive.report import rule_at
+from reportgen.document.abbreviations import expanded
 from reportgen.document.blocks import (
     Block,
     Box,
@@ -24,6 +26,7 @@ from reportgen.document.blocks import (
     Document,
     Emphasis,
     Figure,
+    Foreign,
     Heading,
     Inline,
     Legend,
@@ -70,6 +73,9 @@ _MARK: Final = re.compile(r"\s*\{(-|dolt nummer|nummer [^{}]+)\}\s*$")
 """What may end a heading: {-} has no number; {dolt nummer} is counted but shows none; {nummer Mål 1.1} has its own."""
 
 
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+
+
 def compose(report: Report, template: Template, *, draft: bool = False, profile: Profile = PLAIN) -> Document:
     """The document; `report` is derived. Raises `SpecError` for a faulty Jinja file (file, line, what is wrong)."""
     spec = template.spec
@@ -81,7 +87,8 @@ def compose(report: Report, template: Template, *, draft: bool = False, profile:
         name: facts[fact_name(fact.key)] for fact in reversed(spec.facts) for name in (fact.label, fact.key)
     }
     taken: dict[str, int] = {}
-    parts = tuple(_dressed(_part(part, report, template, names, taken), names, profile) for part in spec.parts)
+    made = (expanded(_part(part, report, template, names, taken), spec.abbreviations) for part in spec.parts)
+    parts = tuple(_dressed(part, names, profile) for part in made)
     stamp = report.fact("datum").value
     corrected = facts.get(fact_name(CORRECTED), "")
     return Document(
@@ -297,6 +304,16 @@ class _Composer:
             return replace(content, node=(Box(_as_blocks(content.node)),))
         return str(self._node((Box(to_blocks(content, DOCUMENT_RULES, self.slots)),)))
 
+    def in_language(self, content: _Node | str, language: str) -> _Node | str:
+        """The filter `sprak`: what a call gives, or the words between {% filter sprak("en") %} and {% endfilter %}."""
+        if not _LANGUAGE.fullmatch(str(language)):
+            raise _CallError(
+                f'sprak("{language}"): språket skrivs med två eller tre bokstäver, till exempel "en" eller "fi".'
+            )
+        if isinstance(content, _Node):
+            return replace(content, node=_wrapped(content.node, partial(Foreign, language=language)))
+        return str(self._node(Foreign((Text(content.strip()),), language)))
+
     # --- how nodes are made -------------------------------------------------------------------------------------------
 
     def cell(self, row: Row, spec: TableSpec, column: str) -> _Node:
@@ -393,7 +410,13 @@ class _Composer:
             "namnd": self.words(self.report.namnd),
             "period": {**self.report.period.names(), "manadsnummer": self.report.period.month},
         }
-        environment.filters = {"kursiv": _Node.italic, "fet": _Node.bold, "citat": _Node.quoted, "ruta": self.boxed}
+        environment.filters = {
+            "kursiv": _Node.italic,
+            "fet": _Node.bold,
+            "citat": _Node.quoted,
+            "ruta": self.boxed,
+            "sprak": self.in_language,
+        }
         return environment
 
 
@@ -461,14 +484,16 @@ def _as_blocks(node: Inline | tuple[Block, ...]) -> tuple[Block, ...]:
     return node if isinstance(node, tuple) else (Paragraph((node,)),)
 
 
-def _wrapped(node: Inline | tuple[Block, ...], form: type[Strong] | type[Emphasis]) -> Inline | tuple[Block, ...]:
+def _wrapped(
+    node: Inline | tuple[Block, ...], form: Callable[[tuple[Inline, ...]], Inline]
+) -> Inline | tuple[Block, ...]:
     """The same node with every paragraph's words in that form."""
     if not isinstance(node, tuple):
         return form((node,))
     return tuple(_wrapped_block(block, form) for block in node)
 
 
-def _wrapped_block(block: Block, form: type[Strong] | type[Emphasis]) -> Block:
+def _wrapped_block(block: Block, form: Callable[[tuple[Inline, ...]], Inline]) -> Block:
     match block:
         case Paragraph():
             return Paragraph((form(block.content),))

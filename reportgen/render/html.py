@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from reportgen import __version__
 from reportgen.document import diagram
 from reportgen.document.blocks import (
+    Abbreviation,
     Align,
     Block,
     Box,
@@ -28,6 +29,7 @@ from reportgen.document.blocks import (
     Edit,
     Emphasis,
     Figure,
+    Foreign,
     HeadCell,
     Heading,
     Inline,
@@ -407,6 +409,10 @@ def _inline(inline: Inline) -> Markup:
             return _status(inline)
         case Edit():
             return _element("ins" if inline.added else "del", escape(inline.text))
+        case Abbreviation():
+            return _element("abbr", escape(inline.text), {"title": inline.words})
+        case Foreign():
+            return _element("span", _inlines(inline.children), {"lang": inline.language})
         case _:
             assert_never(inline)
 

@@ -564,6 +564,7 @@ class TemplateSpec(Spec):
     checks: list[CheckSpec] = Field([], alias="kontroll")
     charts: list[ChartSpec] = Field([], alias="diagram")
     rules: list[RuleSpec] = Field([], alias="regel")
+    abbreviations: dict[str, str] = Field({}, alias="forkortningar", description="Förkortning = vad den står för. Sägs av en skärmläsare första gången i varje del, och visas när man pekar på den i webbsidan.")
     moves: list[MoveSpec] = Field([], alias="flytt", description="Nycklar som har bytt namn sedan en tidigare version, för reportgen uppgradera.")
 
     def table(self, key: str) -> TableSpec | None:

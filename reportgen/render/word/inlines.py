@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from reportgen.document.blocks import Edit, Emphasis, Figure, Inline, LineBreak, Status, Strong, Text
+from reportgen.document.blocks import (
+    Abbreviation,
+    Edit,
+    Emphasis,
+    Figure,
+    Foreign,
+    Inline,
+    LineBreak,
+    Status,
+    Strong,
+    Text,
+)
 from reportgen.render.word.controls import figure_properties
 from reportgen.render.word.pictures import HEIGHT, WIDTH, inline_picture
 from reportgen.render.word.setting import PLAIN, Form
 from reportgen.render.word.writing import Writing
-from reportgen.render.word.xml import ADDED, REMOVED, run, wrap
+from reportgen.render.word.xml import ADDED, REMOVED, in_language, run, wrap
 
 
 def runs(content: Sequence[Inline], writing: Writing, form: Form = PLAIN) -> str:
@@ -45,6 +56,10 @@ def _inline(inline: Inline, writing: Writing, form: Form) -> str:
             return _status(inline, writing, form)
         case Edit():
             return run(inline.text, bold=form.bold, italic=form.italic, edit=ADDED if inline.added else REMOVED)
+        case Abbreviation():
+            return run(inline.text, bold=form.bold, italic=form.italic)  # Word has nowhere to say what it stands for
+        case Foreign():
+            return in_language(runs(inline.children, writing, form), inline.language)
         case _:
             assert_never(inline)
 

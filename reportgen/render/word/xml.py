@@ -82,6 +82,13 @@ def run(text: str, *, bold: bool = False, italic: bool = False, style: str = "",
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{words(text)}</w:r>"
 
 
+def in_language(runs: str, language: str) -> str:
+    """The runs with their language said, which stands last among what a run says of its form."""
+    said = f"<w:lang w:val={attribute(language)}/>"
+    marked = runs.replace("</w:rPr>", f"{said}</w:rPr>")
+    return marked.replace("<w:r><w:t", f"<w:r><w:rPr>{said}</w:rPr><w:t")
+
+
 @dataclass(frozen=True, slots=True)
 class Para:
     """A paragraph: the id of its style, its runs, and what differs from the style.
