@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,8 @@ from reportgen.model.finding import Finding
 from reportgen.model.period import Period
 from reportgen.model.position import Place
 from reportgen.model.report import Report
-from reportgen.pipeline import FORMATS, Checked, RefusedError, check_workbook, document_stems
+from reportgen.pipeline import FORMATS, Checked, RefusedError, check_workbook, document_stems, find_template
+from reportgen.spec.moves import Moves
 
 if TYPE_CHECKING:
     from reportgen.malls import Source
@@ -186,12 +187,41 @@ def open_archive(folder: Path, *, anew: bool = False) -> Index:
     return open_index(folder, anew=anew)
 
 
-def history(index: Index, place: str) -> list[Point]:
-    """The values of a place, or of all in a row or a table, in every closed period; `ReportgenError` for what is no place."""
+def history(index: Index, what: str, places: Sequence[Source] | None = None) -> list[Point]:
+    """The values of a place, or of all in a row or a table, in every closed period; `ReportgenError` for what is no place.
+
+    A mall that is found in `places` tells where what it has moved stood then; a mall that is gone has moved nothing.
+    """
     try:
-        return index.history(Place.parse(place))
+        asked = Place.parse(what)
     except ValueError:
-        raise ReportgenError(f"{place} är ingen plats. Skriv tabell.rad.kolumn, med punkt emellan.") from None
+        raise ReportgenError(f"{what} är ingen plats. Skriv tabell.rad.kolumn, med punkt emellan.") from None
+    moves = dict(_moves(index, places))
+    if not moves:
+        return index.history(asked)
+    wanted = {asked, *(now for own in moves.values() for now in own.places(asked))}
+    tables = {old for own in moves.values() for place in wanted for old in own.tables_before(place.table)}
+    points = (point for table in sorted(tables) for point in index.history(Place(table)))
+    found = (now for point in points for now in _moved(point, moves.get(point.entry.name.template)))
+    wanted_points = [
+        point for point in found if any(place.parts == point.place.parts[: len(place.parts)] for place in wanted)
+    ]
+    return sorted(wanted_points, key=lambda point: (*point.entry.name.sort_key, str(point.place)))
+
+
+def _moves(index: Index, places: Sequence[Source] | None) -> Iterator[tuple[str, Moves]]:
+    """What each mall of the archive has moved, where there is such a mall and it has."""
+    for name in index.malls():
+        with contextlib.suppress(ReportgenError):
+            spec = find_template(name, places).spec
+            if spec.moves:
+                yield name, Moves(spec)
+
+
+def _moved(point: Point, moves: Moves | None) -> Iterator[Point]:
+    """The point where its value is now; as it is when nothing of it has moved."""
+    for now in moves.places(point.place) if moves else [point.place]:
+        yield point if now == point.place else replace(point, place=now, then=point.place)
 
 
 def kept(finding: Finding) -> KeptFinding:

@@ -8,6 +8,7 @@ from pathlib import Path
 from reportgen.archive.naming import namnd_word
 from reportgen.archive.where import closed_names
 from reportgen.earlier.known import Earlier, asked_for, latest_of_each
+from reportgen.earlier.moved import with_moves
 from reportgen.model.archived import Name
 from reportgen.model.period import Period
 from reportgen.spec.schema import TemplateSpec
@@ -33,7 +34,8 @@ def closed_before(
     if not needed:
         return None
     reopened = frozenset(entry.name for entry in needed if entry.is_reopened)
-    return Earlier(period, template.info.name, tuple(map(read_entry, needed)), reopened)
+    archived = tuple(with_moves(read_entry(entry), template) for entry in needed)
+    return Earlier(period, template.info.name, archived, reopened)
 
 
 def last_workbooks(folder: Path | None, template: str, namnd: str, period: Period) -> Iterator[tuple[Name, bytes]]:

@@ -151,3 +151,66 @@ def test_a_machine_that_does_not_know_the_user_asks_for_a_name(here: Path, monke
     refused = run("stang", MARCH, "--utan-dokument")
     assert (refused.exit_code, "--av NAMN" in refused.output) == (2, True)
     assert not (here / "arkiv").exists()
+
+
+MOVING = """
+[mall]
+namn = "prov"
+titel = "Prov"
+version = "VERSION"
+namnd = "Socialnämnden"
+
+[[del]]
+titel = "Prov"
+
+[[tabell]]
+nyckel = "drift"
+titel = "Drift"
+enhet = "tkr"
+kolumn = [
+    { nyckel = "post", rubrik = "Post", typ = "etikett" },
+    { nyckel = "budget", rubrik = "Budget", fran_arkiv = { period = "foregaende", grad = "fel" } },
+]
+rad = [{ nyckel = "ROW", etikett = "Vård" }, { nyckel = "stab", etikett = "Stab" }]
+"""
+MOVE = '\n[[flytt]]\nfran = "drift.vard"\ntill = "drift.omsorg"\n'
+
+
+def test_what_a_mall_has_moved_is_followed_filled_in_and_checked(here: Path) -> None:
+    """January is closed with the row vard, which is omsorg from February on."""
+    from test_year import fill
+
+    mall = here / "mallar" / "prov" / "mall.toml"
+    mall.parent.mkdir(parents=True)
+    (mall.parent / "dokument.md.j2").write_text('{{ tabell("drift") }}\n', "utf-8")
+
+    def made(month: str, version: str, row: str, move: str = "") -> Path:
+        mall.write_text(MOVING.replace("VERSION", version).replace("ROW", row) + move, "utf-8")
+        file = here / f"{month}.xlsx"
+        assert run("ny", "prov", "--period", month, "--ut", file).exit_code == 0
+        return file
+
+    january = made("2025-01", "1.0", "vard")
+    fill(january, {"drift.vard.budget": 100, "drift.stab.budget": 20})
+    assert run("stang", january, "--utan-dokument").exit_code == 0
+    february = made("2025-02", "1.1", "omsorg", MOVE)
+    clean = json.loads(run("kontrollera", february, "--json").output)["fynd"]
+    assert [one for one in clean if one["kod"] == "ARKIV_FEL"] == []
+    fill(february, {"drift.omsorg.budget": 110})
+    (found,) = [
+        one for one in json.loads(run("kontrollera", february, "--json").output)["fynd"] if one["kod"] == "ARKIV_FEL"
+    ]
+    assert (found["plats"], found["funnet"], found["vantat"]) == ("drift.omsorg.budget", "110", "100")
+    fill(february, {"drift.omsorg.budget": 100})
+    assert run("stang", february, "--utan-dokument").exit_code == 0
+    for asked in ("drift.omsorg.budget", "drift.vard.budget"):
+        points = json.loads(run("arkiv", "--visa", asked, "--json").output)
+        assert [(one["period"], one["varde"], one["plats"], one["plats_da"]) for one in points] == [
+            ("2025-01", "100", "drift.omsorg.budget", "drift.vard.budget"),
+            ("2025-02", "100", "drift.omsorg.budget", "drift.omsorg.budget"),
+        ]
+    whole = {one["plats"] for one in json.loads(run("arkiv", "--visa", "drift", "--json").output)}
+    assert whole == {"drift.omsorg.budget", "drift.stab.budget"}
+    mall.unlink()
+    gone = json.loads(run("arkiv", "--visa", "drift.vard.budget", "--json").output)
+    assert [one["period"] for one in gone] == ["2025-01"]

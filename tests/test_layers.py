@@ -45,7 +45,7 @@ LAYERS: dict[str, set[str]] = {
         "earlier",
         "periods",
     },
-    "archiving": {"model", "derive", "malls", "archive", "pipeline"},
+    "archiving": {"model", "spec", "derive", "malls", "archive", "pipeline"},
     "comparing": {"model", "archive", "spec", "derive", "compare", "document", "render", "output", "malls", "pipeline"},
     "rounds": {"model", "spec", "exchange", "workbook", "output", "malls", "pipeline"},
     "trial": {"model", "spec", "document", "malls", "pipeline"},

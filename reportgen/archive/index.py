@@ -61,7 +61,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value in one closed period: what its table, row and column were called then, and how it is printed."""
+    """A value in one closed period: what its table, row and column were called then, and how it is printed. `then` is where it
+    stood, when the mall has moved it to `place` since.
+    """
 
     entry: Entry
     place: Place
@@ -71,6 +73,7 @@ class Point:
     value: Value
     unit: str = ""
     decimals: int = 0
+    then: Place | None = None
 
 
 class Index:
@@ -101,6 +104,10 @@ class Index:
         rows = self._connection.execute(f"SELECT * FROM varde WHERE {where}", [key for _, key in given])
         points = [_point(by_name[row[0]], row) for row in rows if row[0] in by_name]
         return sorted(points, key=lambda point: (*point.entry.name.sort_key, str(point.place)))
+
+    def malls(self) -> list[str]:
+        """The malls that periods have been closed with."""
+        return sorted({entry.name.template for entry in self._entries})
 
     def dump(self) -> list[str]:
         """All that it holds, as SQL: to hold one index against another."""

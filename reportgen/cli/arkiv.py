@@ -19,6 +19,7 @@ from reportgen.model.format import format_value
 if TYPE_CHECKING:
     from reportgen.archive.folder import Entry
     from reportgen.archive.index import Index, Listed, Point
+    from reportgen.malls import Source
 
 
 @click.command("arkiv", cls=SwedishCommand)
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--bygg-om", is_flag=True, cls=Flag, help="Gör arkivets index på nytt ur filerna.")
 @click.option("--json", "as_json", is_flag=True, cls=Flag, help="Skriv samma sak som JSON, för andra program.")
 @options.archive
+@options.malls
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -39,11 +41,12 @@ def command(
     bygg_om: bool,
     as_json: bool,
     arkiv: Path | None,
+    mallar: Path | None,
 ) -> None:
     """Visa de stängda perioderna, eller en av dem.
 
     PERIOD är en månad som 2024-08, en arbetsbok eller en fil i arkivet. Med --visa visas en siffra, eller alla i en rad, i varje
-    stängd period, också när raden har bytt namn.
+    stängd period, också när raden har bytt namn eller mallen har flyttat den.
     """
     from reportgen.archiving import choose, open_archive
 
@@ -54,9 +57,9 @@ def command(
         for remark in index.remarks:
             warn(remark)
         if visa is not None:
-            lines = _history(index, visa, as_json=as_json)
+            lines = _history(index, visa, options.places(mallar, folder), as_json=as_json)
         elif vad is not None:
-            lines = _some(choose(folder, vad), index, as_json=as_json)
+            lines = _some(choose(folder, vad, options.places(mallar, folder)), index, as_json=as_json)
         else:
             lines = _all(index.listed(), folder, as_json=as_json)
         for line in lines:
@@ -150,10 +153,10 @@ def _record(one: Listed) -> dict[str, Any]:
     }
 
 
-def _history(index: Index, place: str, *, as_json: bool) -> Iterator[str]:
+def _history(index: Index, place: str, places: Sequence[Source], *, as_json: bool) -> Iterator[str]:
     from reportgen.archiving import history
 
-    points = history(index, place)
+    points = history(index, place, places)
     if as_json:
         yield json.dumps([_point(point) for point in points], indent=2)
         return
@@ -190,6 +193,7 @@ def _point(point: Point) -> dict[str, Any]:
         "mall": name.template,
         "nummer": name.number,
         "plats": str(point.place),
+        "plats_da": str(point.then or point.place),
         "rad": point.label,
         "kolumn": point.heading,
         "varde": plain(point.value),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.model.position import Place
 from reportgen.spec.schema import MoveSpec, TemplateSpec
 from reportgen.spec.suggest import unknown
 
@@ -75,6 +76,25 @@ class Moves:
         known = {text.key for text in self.spec.texts} if kind is Moved.TEXT else {fact.key for fact in self.spec.facts}
         named = self._named(kind, f"{kind}.{key}")
         return named or ([Went(kind, key)] if key in known else [])
+
+    def places(self, old: Place) -> list[Place]:
+        """Where a value, a row or a whole table of an older mall is now; what no move names stays where it was."""
+        if old.table in (TEXT, FACT) and old.row:
+            return [Place(went.table, went.key) for went in self.lines(Moved(old.table), old.row)] or [old]
+        if old.row is None:
+            return [Place(self.table(old.table) or old.table)]
+        found = []
+        for row in self.rows(old.table, old.row, free=True) or [Went(old.table, old.row)]:
+            columns = self.columns(old.table, old.column, row.table) if old.column else []
+            found += [Place(row.table, row.key, column.key) for column in columns] or [
+                Place(row.table, row.key, old.column)
+            ]
+        return found
+
+    def tables_before(self, now: str) -> set[str]:
+        """The tables that something in the table `now` may have stood in."""
+        sources = (move.source for move in self.spec.moves if move.target.partition(".")[0] == now)
+        return {now, *(source.partition(".")[0] for source in sources)}
 
     def _of(self, kind: Moved) -> Iterator[MoveSpec]:
         return (move for move in self.spec.moves if moved(move, self.spec) is kind)

@@ -12,13 +12,14 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from reportgen.derive.report import derive, rules_of
-from reportgen.derive.rules import CellKind, CellRule, adds_up
+from reportgen.derive.rules import CellKind, CellRule
+from reportgen.derive.together import put_together
 from reportgen.model.position import Place
 from reportgen.model.report import Acknowledgement, Report
 from reportgen.model.table import Row, Table
-from reportgen.model.value import DASH, EMPTY, Cell, Origin, Value
+from reportgen.model.value import EMPTY, Cell, Origin, Value
 from reportgen.spec.moves import FACT, TEXT, Moved, Moves, Went
-from reportgen.spec.schema import ColumnSpec, ColumnType, TableSpec, TemplateSpec
+from reportgen.spec.schema import ColumnSpec, TableSpec, TemplateSpec
 from reportgen.workbook.cells import shown
 from reportgen.workbook.layout import completed, empty_report
 from reportgen.workbook.remembered import Remembered, Unplaced, is_free
@@ -190,7 +191,7 @@ class _Carrier:
         together = [*settled[:1], *(piece for piece in filled if piece.merged)]
         if len(together) < 2:
             return replace(together[0].cell, at=None, origin=Origin.ENTERED) if together else EMPTY
-        value = _put_together([piece.cell.value for piece in together], column, glue)
+        value = put_together([piece.cell.value for piece in together], column, glue)
         if value is None:
             for piece in together:
                 self._leave(piece, UNLIKE.format(place))
@@ -298,18 +299,6 @@ class _Carrier:
 def _places(went: Iterable[Went]) -> str:
     *first, last = (f"{at.table}.{at.key}" for at in went)
     return f"{', '.join(first)} och {last}" if first else last
-
-
-def _put_together(values: Sequence[Value], column: ColumnSpec | None, glue: str) -> Value:
-    """The sum of amounts, texts after each other, or what all of them say; None when they cannot be put together."""
-    numbers = [value for value in values if isinstance(value, Decimal)]
-    words = [value for value in values if isinstance(value, str)]
-    dashes = sum(value is DASH for value in values)
-    if column and numbers and adds_up(column) and len(numbers) + dashes == len(values):
-        return sum(numbers, Decimal(0))
-    if column and words and column.type is ColumnType.TEXT and len(words) + dashes == len(values):
-        return glue.join(words)
-    return values[0] if all(value == values[0] for value in values) else None
 
 
 def _same(one: Value, other: Value) -> bool:
