@@ -347,11 +347,11 @@ def render(
     document = compose(checked.derived, checked.template, draft=draft, profile=profile)
     parts = _with_own_files(document)
     shown = with_review(document, _remarks(checked)) if draft else document
-    whole = _write(shown, formats, checked.template, progress)
+    whole = _write(shown, formats, checked, progress)
     own = []
     for part in parts:
         progress(f"Skriver {part.subtitle or part.title} för sig")
-        made = _write(alone(document, part), formats, checked.template, _tell_nobody)
+        made = _write(alone(document, part), formats, checked, _tell_nobody)
         own.append(OwnFile(part.key, part.file_name, made.data))
     return Rendered(whole.data, document, whole.remarks, tuple(own))
 
@@ -378,11 +378,11 @@ def _remarks(checked: Checked) -> list[Remark]:
     ]
 
 
-def _write(document: Document, formats: Sequence[str], template: Template, progress: Progress) -> Rendered:
+def _write(document: Document, formats: Sequence[str], checked: Checked, progress: Progress) -> Rendered:
     """One document in each of the formats."""
     from reportgen.document.parts import printed_pages
 
-    files = template.files
+    files = checked.template.files
     made: dict[str, bytes] = {}
     remarks: tuple[str, ...] = ()
     pages = None
@@ -401,10 +401,11 @@ def _write(document: Document, formats: Sequence[str], template: Template, progr
             remarks = tuple(f"Mallens utseende, {warning}" for warning in pdf.warnings)
     if "docx" in formats:
         from reportgen.render.word import to_word
+        from reportgen.wording.base import stamped
 
         progress("Skriver Word")
         base = files.get("bas.docx") or files.get(f"{SHARED}/bas.docx")
-        made["docx"] = to_word(document, base=base, pages=pages)
+        made["docx"] = stamped(to_word(document, base=base, pages=pages), document, checked.entered)
     return Rendered({name: made[name] for name in formats}, document, remarks)
 
 

@@ -25,6 +25,7 @@ LAYERS: dict[str, set[str]] = {
     "compare": {"model"},
     "document": {"model", "spec", "derive", "compare"},
     "render": {"model", "document", "office"},
+    "wording": {"model", "spec", "derive", "exchange", "document", "office", "render"},
     "aloud": {"model"},
     "output": {"model"},
     "archive": {"model", "output"},
@@ -40,6 +41,7 @@ LAYERS: dict[str, set[str]] = {
         "checks",
         "document",
         "render",
+        "wording",
         "output",
         "malls",
         "earlier",
@@ -47,7 +49,7 @@ LAYERS: dict[str, set[str]] = {
     },
     "archiving": {"model", "spec", "derive", "malls", "archive", "pipeline"},
     "comparing": {"model", "archive", "spec", "derive", "compare", "document", "render", "output", "malls", "pipeline"},
-    "rounds": {"model", "spec", "exchange", "workbook", "output", "malls", "pipeline"},
+    "rounds": {"model", "spec", "exchange", "workbook", "office", "wording", "output", "malls", "pipeline"},
     "trial": {"model", "spec", "document", "malls", "pipeline"},
     "cli": {
         "model",
@@ -78,7 +80,11 @@ HOMES: dict[str, tuple[str, ...]] = {
     "click": ("cli/*",),
     "fontTools": ("render/fonts.py",),
     "jinja2": ("document/*", "render/html.py"),
+<<<<<<< HEAD
     "lxml": ("office.py", "workbook/fill.py", "workbook/graft.py", "render/word/*", "workbook/annotate/*"),
+=======
+    "lxml": ("office.py", "workbook/graft.py", "render/word/*", "wording/*", "workbook/annotate/*"),
+>>>>>>> 0a48151 (wording: text edited in Word read back, with what the file was when it was made)
     "markdown_it": ("document/*",),
     "markupsafe": ("render/html.py",),
     "pydantic": ("spec/*",),

@@ -41,10 +41,14 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value fetched from the report, set as text that does not break; `place` says which."""
+    """A value fetched from the report, set as text that does not break; `place` says which.
+
+    `field` is the value field that asked for it, without braces, in what a person wrote.
+    """
 
     text: str
     place: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +269,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class ProseBlock:
-    """What a person wrote under one key of the workbook; in Word a content control with that key."""
+    """What a person wrote under one key of the workbook; in Word a content control with that key.
+
+    `source` is what was written; `bold` and `italic` tell that the mall sets all of it so.
+    """
 
     place: str
     title: str
     blocks: tuple[Block, ...]
+    source: str = ""
+    bold: bool = False
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,7 +346,7 @@ class _Composer:
     def _written(self, cell: Cell, place: str, title: str) -> _Node:
         if cell.is_empty:
             return self._node((), filled=False)
-        return self._node((ProseBlock(place, title, self._prose(cell)),))
+        return self._node((ProseBlock(place, title, self._prose(cell), format_value(cell.value)),))
 
     def _prose(self, cell: Cell) -> tuple[Block, ...]:
         return prose(format_value(cell.value), self._figure)
@@ -361,7 +361,7 @@ class _Composer:
     def _figure(self, field: str) -> Inline:
         """A value field as a figure; one that gives nothing is shown as it was typed (checks find it as an error)."""
         try:
-            return Figure(clean(field_text(field, self.report, self.spec)), split_field(field)[0])
+            return Figure(clean(field_text(field, self.report, self.spec)), split_field(field)[0], field)
         except FieldError:
             return Text("{{" + clean(field) + "}}")
 
@@ -498,7 +498,9 @@ def _wrapped_block(block: Block, form: Callable[[tuple[Inline, ...]], Inline]) -
         case Paragraph():
             return Paragraph((form(block.content),))
         case ProseBlock():
-            return replace(block, blocks=tuple(_wrapped_block(inner, form) for inner in block.blocks))
+            inside = tuple(_wrapped_block(inner, form) for inner in block.blocks)
+            bold, italic = block.bold or form is Strong, block.italic or form is Emphasis
+            return replace(block, blocks=inside, bold=bold, italic=italic)
         case ListBlock():
             items = tuple(tuple(_wrapped_block(inner, form) for inner in item) for item in block.items)
             return replace(block, items=items)

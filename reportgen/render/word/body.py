@@ -26,8 +26,8 @@ from reportgen.document.blocks import (
     Text,
 )
 from reportgen.render.word.charts import chart_graphic
-from reportgen.render.word.controls import prose_properties
-from reportgen.render.word.fields import bookmark, caption
+from reportgen.render.word.controls import bookmark_name, control_tag, prose_properties
+from reportgen.render.word.fields import bookmark, bookmark_ends, caption
 from reportgen.render.word.inlines import runs
 from reportgen.render.word.pictures import clear_png, inline_picture
 from reportgen.render.word.setting import Setting
@@ -257,8 +257,10 @@ def _picture(picture: Picture, writing: Writing, setting: Setting) -> Para:
 def _prose(prose: ProseBlock, writing: Writing, setting: Setting) -> Control:
     """What a person wrote, in its control; an empty paragraph where there is nothing yet."""
     inner = replace(setting, form=replace(setting.form, brought_back=True))
-    items = tuple(blocks_items(prose.blocks, writing, inner)) or (Para(writing.styles.id(setting.text)),)
-    return Control(prose_properties(prose, writing), items)
+    items = blocks_items(prose.blocks, writing, inner) or [Para(writing.styles.id(setting.text))]
+    tag = control_tag(prose.place, writing.nth_of(prose.place))
+    start, end = bookmark_ends(bookmark_name(tag), writing)
+    return Control(prose_properties(prose, tag, writing), (*start, *items, *end))
 
 
 def _chart(chart: ChartBlock, writing: Writing, setting: Setting) -> list[Item]:

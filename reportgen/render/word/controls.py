@@ -18,9 +18,8 @@ TAG_LENGTH: Final = 64
 FIGURE_TITLE: Final = "Värde ur underlaget"
 
 
-def prose_properties(prose: ProseBlock, writing: Writing) -> str:
+def prose_properties(prose: ProseBlock, tag: str, writing: Writing) -> str:
     """The inside of the w:sdtPr of a text: the control cannot be deleted by accident, its text can be edited."""
-    tag = control_tag(prose.place, writing.nth_of(prose.place))
     return (
         f"<w:alias w:val={attribute(_title(prose.title))}/><w:tag w:val={attribute(tag)}/>"
         f'<w:id w:val="{writing.new_id()}"/><w:lock w:val="sdtLocked"/>'
@@ -30,7 +29,7 @@ def prose_properties(prose: ProseBlock, writing: Writing) -> str:
 def figure_properties(figure: Figure, writing: Writing) -> str:
     """The inside of the w:sdtPr of a figure in such a text; the control does not show."""
     return (
-        f'<w:alias w:val="{FIGURE_TITLE}"/><w:tag w:val={attribute(control_tag(figure.place))}/>'
+        f'<w:alias w:val="{FIGURE_TITLE}"/><w:tag w:val={attribute(control_tag(figure.field or figure.place))}/>'
         f'<w:id w:val="{writing.new_id()}"/><w15:appearance w15:val="hidden"/>'
     )
 
@@ -46,6 +45,11 @@ def control_tag(place: str, nth: int = 1) -> str:
         return place + again
     mark = f"~{hashlib.sha256(place.encode()).hexdigest()[:8]}"
     return f"{place[: TAG_LENGTH - len(mark) - len(again)]}{mark}{again}"
+
+
+def bookmark_name(tag: str) -> str:
+    """The name of the bookmark round the same text: LibreOffice loses controls when it saves, and keeps bookmarks."""
+    return f"_Text_{hashlib.sha256(tag.encode()).hexdigest()[:16]}"
 
 
 def _title(title: str) -> str:

@@ -172,11 +172,17 @@ def first_paragraph(item: Item) -> Para | None:
         case Para():
             return item
         case Control():
-            return first_paragraph(item.items[0]) if item.items else None
+            at = _first_of(item)
+            return None if at is None else first_paragraph(item.items[at])
         case Grid() | Mark():
             return None
         case _:
             assert_never(item)
+
+
+def _first_of(control: Control) -> int | None:
+    """Where in a control its first paragraph or table is."""
+    return next((n for n, item in enumerate(control.items) if not isinstance(item, Mark)), None)
 
 
 def with_first_paragraph(item: Item, new: Para) -> Item:
@@ -185,7 +191,9 @@ def with_first_paragraph(item: Item, new: Para) -> Item:
         case Para():
             return new
         case Control():
-            return replace(item, items=(with_first_paragraph(item.items[0], new), *item.items[1:]))
+            at = _first_of(item) or 0
+            changed = with_first_paragraph(item.items[at], new)
+            return replace(item, items=(*item.items[:at], changed, *item.items[at + 1 :]))
         case Grid() | Mark():
             return item
         case _:
