@@ -396,7 +396,7 @@ def _write(document: Document, formats: Sequence[str], checked: Checked, progres
             from reportgen.render.pdf import to_pdf
 
             progress("Skriver PDF")
-            pdf = to_pdf(html, _attached(document, template))
+            pdf = to_pdf(html, _attached(document, checked.template))
             made["pdf"], pages = pdf.data, printed_pages(document, pdf.pages)
             remarks = tuple(f"Mallens utseende, {warning}" for warning in pdf.warnings)
     if "docx" in formats:

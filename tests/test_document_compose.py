@@ -263,11 +263,13 @@ def test_a_view_keeps_the_headings_that_somebody_has_changed() -> None:
 
 def test_text_is_prose_with_its_place_and_an_empty_one_is_false() -> None:
     source = '{{ text("analys") }}\n\n{% if text("tom") %}# Syns inte{% endif %}'
-    (block,) = blocks(source, analys="Prognos {{resultat.kostnader.prognos|belopp}} tkr")
+    field = "resultat.kostnader.prognos|belopp"
+    (block,) = blocks(source, analys=f"Prognos {{{{{field}}}}} tkr")
     assert block == ProseBlock(
         "text.analys",
         "Analys",
-        (Paragraph((Text("Prognos "), Figure("120", "resultat.kostnader.prognos"), Text(" tkr"))),),
+        (Paragraph((Text("Prognos "), Figure("120", "resultat.kostnader.prognos", field), Text(" tkr"))),),
+        f"Prognos {{{{{field}}}}} tkr",
     )
 
 
@@ -321,7 +323,7 @@ def test_quotes_breaks_and_charts_are_blocks() -> None:
 
 def test_a_quantity_stands_in_a_sentence() -> None:
     assert blocks('Hälften är {{ varde("halva") }}.') == (
-        Paragraph((Text("Hälften är "), Figure("−50", "varde.halva"), Text("."))),
+        Paragraph((Text("Hälften är "), Figure("−50", "varde.halva", "varde.halva"), Text("."))),
     )
 
 

@@ -80,11 +80,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "click": ("cli/*",),
     "fontTools": ("render/fonts.py",),
     "jinja2": ("document/*", "render/html.py"),
-<<<<<<< HEAD
-    "lxml": ("office.py", "workbook/fill.py", "workbook/graft.py", "render/word/*", "workbook/annotate/*"),
-=======
-    "lxml": ("office.py", "workbook/graft.py", "render/word/*", "wording/*", "workbook/annotate/*"),
->>>>>>> 0a48151 (wording: text edited in Word read back, with what the file was when it was made)
+    "lxml": ("office.py", "workbook/fill.py", "workbook/graft.py", "render/word/*", "wording/*", "workbook/annotate/*"),
     "markdown_it": ("document/*",),
     "markupsafe": ("render/html.py",),
     "pydantic": ("spec/*",),

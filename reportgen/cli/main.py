@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "status": ("reportgen.cli.status", "Visa vilka chefer som har svarat."),
     "angra": ("reportgen.cli.angra", "Gå tillbaka ett steg, till arbetsboken före det senaste kommandot."),
     "rapport": ("reportgen.cli.rapport", "Gör rapporten som PDF, Word och webbsida."),
+    "hamta-text": ("reportgen.cli.hamta_text", "För in text som har ändrats i Word i arbetsboken."),
     "stang": ("reportgen.cli.stang", "Stäng perioden och lägg den i arkivet."),
     "oppna": ("reportgen.cli.oppna", "Öppna en stängd period igen, med ett skäl."),
     "arkiv": ("reportgen.cli.arkiv", "Visa stängda perioder och hur en siffra har ändrats genom dem."),

@@ -56,21 +56,21 @@ def _lines(done: Collected, file: Path) -> Iterator[str]:
         yield f"{one.answer.source}, {one.mark.chef}: {count}."
         yield from (f"  Obs: {remark}" for remark in one.remarks)
         if one.message:
-            yield f"  Meddelande: {_short(one.message)}"
+            yield f"  Meddelande: {shortly(one.message)}"
     for refused in done.refused:
         yield f"Inte med: {refused.why}"
     yield from (f"Obs: {problem}" for problem in done.problems)
     for taken in done.changes:
         who = f" ({taken.who})" if taken.who else ""
-        yield f"  {done.names(taken)}: {_value(taken.before)} → {_value(taken.after)}{who}"
+        yield f"  {done.names(taken)}: {value_words(taken.before)} → {value_words(taken.after)}{who}"
     if done.unplaced:
         yield f"Utan plats i arbetsboken, se bladet Utan plats: {len(done.unplaced)}"
-        yield from (f"  {item.label}: {_value(item.value)} ({item.why})" for item in done.unplaced)
+        yield from (f"  {item.label}: {value_words(item.value)} ({item.why})" for item in done.unplaced)
     if done.conflicts:
         yield f"Att välja på bladet Konflikter: {len(done.conflicts)}"
         for conflict in done.conflicts:
-            theirs = ", ".join(f"{_value(p.value)} från {p.who}" for p in conflict.proposals)
-            yield f"  {done.names(conflict)}: vårt {_value(conflict.ours)}; {theirs}"
+            theirs = ", ".join(f"{value_words(p.value)} från {p.who}" for p in conflict.proposals)
+            yield f"  {done.names(conflict)}: vårt {value_words(conflict.ours)}; {theirs}"
     if done.missing:
         yield f"Har inte svarat: {', '.join(done.missing)}."
     if done.former is None:
@@ -79,12 +79,12 @@ def _lines(done: Collected, file: Path) -> Iterator[str]:
         yield current(file, done.former)
 
 
-def _value(value: Value) -> str:
+def value_words(value: Value) -> str:
     if value in (None, ""):
         return "tomt"
-    return format_number_plain(value) if isinstance(value, Decimal) else _short(format_value(value))
+    return format_number_plain(value) if isinstance(value, Decimal) else shortly(format_value(value))
 
 
-def _short(text: str) -> str:
+def shortly(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -69,7 +69,7 @@ class _Reading:
     def __init__(self, base: Base, read: Read, ours: Report, name: str) -> None:
         self.base, self.read, self.ours, self.name = base, read, ours, name
         self.who = read.who if read.who and read.who != base.namnd else name
-        self.printed = MappingProxyType({field: printed for field, printed in base.figures.values()})
+        self.printed = MappingProxyType(dict(base.figures.values()))
         self.remarks: list[str] = []
         self.loose: list[Loose] = []
 
@@ -93,7 +93,9 @@ class _Reading:
         for other in again:
             words = "\n\n".join(flat.words for flat in other)
             if words and other != first:
-                self.loose.append(Loose(text.title, "Text", words, "Texten står på två ställen i Word. Den första lästes."))
+                self.loose.append(
+                    Loose(text.title, "Text", words, "Texten står på två ställen i Word. Den första lästes.")
+                )
         was = said(text.read)
         now = without_form(with_fields(first, self.base.figures), bold=text.bold, italic=text.italic)
         now, typed_over = with_figures(now, was, self.printed)
@@ -112,7 +114,7 @@ class _Reading:
                     "följa tabellen."
                 )
                 continue
-            why = f"{figure.was} ändrades till {figure.now} i Word. Ändra i tabellen om det ska gälla; texten hämtar siffran därifrån."
+            why = f"{figure.was} ändrades till {figure.now} i Word. Texten hämtar siffran ur tabellen: ändra där om det ska gälla."
             self.loose.append(Loose(text.title, f"Siffran {{{{{figure.field}}}}}", figure.now, why))
 
     def _tell_of_missing(self, found: Mapping[str, object]) -> None:

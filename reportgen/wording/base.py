@@ -31,7 +31,7 @@ from reportgen.render.word.controls import control_tag
 from reportgen.render.word.xml import words_only
 from reportgen.wording.flat import Flat, Span, without_form
 from reportgen.wording.light import light
-from reportgen.wording.reading import Grid, Line, Read, main_part, read_word, texts_of
+from reportgen.wording.reading import Grid, Line, main_part, read_word, texts_of
 
 _SPACE: Final = "urn:reportgen:bas"
 _ID: Final = "{5B0E6D1C-6B57-4E0A-9C4D-7A1F5D2E9B31}"
@@ -55,7 +55,7 @@ class BaseText:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What the file was. `texts` by tag, `figures` by tag as (field, printed), `items` all that is no text, and where texts stand."""
+    """What the file was: texts by tag, figures by tag as (field, printed), and all that is no text with where texts stand."""
 
     template: str
     namnd: str
@@ -194,7 +194,9 @@ def _coded(base: Base) -> dict[str, Any]:
 
 
 def _coded_item(item: Line | Grid) -> list[Any]:
-    return [item.level, item.owner, "" if item.owner else item.words] if isinstance(item, Line) else [item.head, item.rows]
+    return (
+        [item.level, item.owner, "" if item.owner else item.words] if isinstance(item, Line) else [item.head, item.rows]
+    )
 
 
 def _decoded(said: dict[str, Any]) -> Base:

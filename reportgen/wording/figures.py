@@ -49,7 +49,7 @@ def with_figures(
     plain = " ".join(_plain("".join(s.text for s in flat.spans if not s.field)) for flat in flats)
     for field in (had - _count(flats)).elements():
         was = _plain(printed.get(field, ""))
-        if re.search(r"\d", was) and re.search(rf"(?<![\w,]){re.escape(was)}(?![\w,])", plain):
+        if was and re.search(rf"(?<![\w,]){re.escape(was)}(?![\w,])", plain):
             told.append(TypedOver(field, was, ""))
     return tidied(flats), tuple(told)
 
@@ -124,9 +124,7 @@ def _found_again(
         changes.append((at, to, replace(region[0][1], text=was, field=field)))
     for at, to, span in sorted(changes, key=lambda change: -change[0]):
         theirs[at:to] = [(theirs[at][0], span)]
-    return [
-        replace(flat, spans=tuple(span for n, span in theirs if n == number)) for number, flat in enumerate(flats)
-    ]
+    return [replace(flat, spans=tuple(span for n, span in theirs if n == number)) for number, flat in enumerate(flats)]
 
 
 def _units(flats: Sequence[Flat], printed: Mapping[str, str]) -> list[_Unit]:

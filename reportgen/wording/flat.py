@@ -193,7 +193,7 @@ def _evened(spans: Iterable[Span]) -> tuple[Span, ...]:
 def _stripped(line: list[Span]) -> list[Span]:
     """A line without space at its ends."""
     out = [span for span in line if span.text or span.field]
-    while out and not out[0].field and not (text := out[0].text.lstrip()):
+    while out and not out[0].field and not out[0].text.lstrip():
         out.pop(0)
     if out and not out[0].field:
         out[0] = replace(out[0], text=out[0].text.lstrip())

@@ -50,9 +50,7 @@ def normal(text: str) -> str:
 def _told(paragraphs: Sequence[Flat]) -> tuple[Flat, ...]:
     """The paragraphs with fields for what they ask for, whatever figure they were printed as."""
     return tuple(
-        replace(
-            flat, spans=tuple(replace(s, text=f"{{{{{s.field.strip()}}}}}") if s.field else s for s in flat.spans)
-        )
+        replace(flat, spans=tuple(replace(s, text=f"{{{{{s.field.strip()}}}}}") if s.field else s for s in flat.spans))
         for flat in paragraphs
     )
 
@@ -103,11 +101,11 @@ def _delimiter(flat: Flat, last: Flat | None, paragraphs: Sequence[Flat], ends: 
 def _words(flat: Flat, *, numbers: bool) -> str:
     """The words of a paragraph with their form, the first way of writing it that is read as it was meant."""
     before = "a "
-    wanted = _told(tidied([Flat((Span(before), *flat.spans))]))
     text = ""
     for spans, underscore in _ways(flat.spans):
         text = _DASH.sub(r"\1\\\2", _inline(spans, underscore=underscore))
         text = _PLUS.sub(r"\+", text) if flat.kind.is_item else text
+        wanted = _told(tidied([Flat((Span(before), *spans))]))
         if said(before + _NUMBER.sub(r"\1\\\2", text)) == wanted or spans == _formless(flat.spans):
             break
     return _NUMBER.sub(r"\1\\\2", text) if numbers else text
@@ -137,7 +135,11 @@ def _cores(spans: Sequence[Span]) -> list[Span]:
             continue
         first = next((n for n, sign in enumerate(span.text) if sign.isalnum()), len(span.text))
         last = next((n for n, sign in enumerate(reversed(span.text)) if sign.isalnum()), 0)
-        head, core, tail = span.text[:first], span.text[first : len(span.text) - last], span.text[len(span.text) - last :]
+        head, core, tail = (
+            span.text[:first],
+            span.text[first : len(span.text) - last],
+            span.text[len(span.text) - last :],
+        )
         out += [Span(head), replace(span, text=core), Span(tail)] if core else [Span(span.text)]
     return [span for span in out if span.text or span.field]
 
@@ -161,7 +163,7 @@ def _inline(spans: Sequence[Span], *, underscore: bool) -> str:
     return "".join([*out, *reversed(opened)])
 
 
-def _reach(spans: Sequence[Span], bold: bool) -> int:  # noqa: FBT001  one of two forms
+def _reach(spans: Sequence[Span], bold: bool) -> int:
     on, group = next(iter(groupby(spans, key=lambda span: span.bold if bold else span.italic)))
     return len(list(group)) if on else 0
 

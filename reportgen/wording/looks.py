@@ -27,7 +27,9 @@ _LISTS: Final = {
     )
     for n, style in enumerate(styles)
 }
-_CONTINUES: Final = {style.casefold() for style in (Style.CONTINUE_1, Style.CONTINUE_2, Style.CONTINUE_3, "List Paragraph")}
+_CONTINUES: Final = {
+    style.casefold() for style in (Style.CONTINUE_1, Style.CONTINUE_2, Style.CONTINUE_3, "List Paragraph")
+}
 _OWN_FORM: Final = {Style.LEAD.casefold(): "b", Style.BODY_ITALIC.casefold(): "i"}
 """Our paragraph styles that stand for what was written as wholly bold or italic."""
 
@@ -83,14 +85,18 @@ class Looks:
         depth = _LISTS[name] + max(0, at - int(self._own_level(paragraph))) if name in _LISTS else at
         return (str(number), at, depth, form != "bullet") if form != "none" else None
 
+    def family(self, number: str) -> str:
+        """What is the same for lists that count together."""
+        return value(self._num(number), "abstractNumId") or number
+
     def start(self, number: str, level: int) -> int:
         """What a list counts from."""
-        found = self._num(number)
-        for override in found.findall(f"{W}lvlOverride") if found is not None else ():
-            start = value(override, "startOverride")
-            if override.get(f"{W}ilvl") == str(level) and start:
-                return int(start)
         return int(value(self._level(number, level), "start") or 1)
+
+    def begins_anew(self, number: str, level: int) -> int | None:
+        """What a list begins with, whatever the lists of its family have come to; None when it counts on from them."""
+        starts = (value(override, "startOverride") for override in self._overrides(number, level))
+        return next((int(start) for start in starts if start), None)
 
     def form(self, run: _Element, paragraph: _Element) -> tuple[bool, bool]:
         """Whether words are bold and italic: as they say themselves, else as their style does, else as ours of the paragraph."""
@@ -102,7 +108,9 @@ class Looks:
         if direct is not None:
             return direct
         style = value(properties, "rStyle")
-        of_style = next((on for s in self._lineage(style) if (on := _toggle(s.find(f"{W}rPr"), tag)) is not None), False)
+        of_style = next(
+            (on for s in self._lineage(style) if (on := _toggle(s.find(f"{W}rPr"), tag)) is not None), False
+        )
         of_paragraph = _OWN_FORM.get(self.name(paragraph)) == tag
         return of_style != of_paragraph
 
@@ -110,7 +118,11 @@ class Looks:
         for element in self._lineage(style):
             numbering = element.find(f"{W}pPr/{W}numPr")
             if value(numbering, "numId") is not None:
-                at = level or value(numbering, "ilvl") or self._tied(value(numbering, "numId"), element.get(f"{W}styleId"))
+                at = (
+                    level
+                    or value(numbering, "ilvl")
+                    or self._tied(value(numbering, "numId"), element.get(f"{W}styleId"))
+                )
                 return value(numbering, "numId"), at
         return None, None
 

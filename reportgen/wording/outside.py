@@ -58,7 +58,7 @@ def outside(base: Sequence[Line | Grid], now: Sequence[Line | Grid]) -> Iterator
         removed += was[i1:i2] if tag != "equal" else []
         added += has[j1:j2] if tag != "equal" else []
     for gone in list(removed):
-        best = max(added, key=lambda new: _alikeness(gone, new), default=None)  # noqa: B023  called at once
+        best = max(added, key=lambda new: _alikeness(gone, new), default=None)
         if best is not None and _alikeness(gone, best) >= _ALIKE:
             pairs.append((gone, best))
             removed.remove(gone)
@@ -93,24 +93,25 @@ def _alikeness(a: _Spot, b: _Spot) -> float:
 def _changed(before: _Spot, after: _Spot) -> Iterator[Loose]:
     if isinstance(before.item, Grid) and isinstance(after.item, Grid):
         yield from _cells(before, before.item, after.item)
-    elif isinstance(before.item, Line) and isinstance(after.item, Line) and not before.item.owner:
-        if before.item.words != after.item.words:
-            what = "Rubrik" if before.item.level else "Mallens text"
-            why = f"Ändrad i Word. Där stod: {before.item.words}"
-            yield Loose(after.where, what, after.item.words, why)
+    elif isinstance(before.item, Line) and isinstance(after.item, Line) and before.key != after.key:
+        what = "Rubrik" if before.item.level else "Mallens text"
+        yield Loose(after.where, what, after.item.words, f"Ändrad i Word. Där stod: {before.item.words}")
 
 
 def _cells(spot: _Spot, was: Grid, now: Grid) -> Iterator[Loose]:
     """The cells that differ, row by row."""
     name = spot.above or spot.section
-    keys = [[_row_name(row) for row in grid.rows] for grid in (was, now)]
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
-        if tag in ("equal", "replace") and i2 - i1 == j2 - j1:
-            for ours, theirs in zip(was.rows[i1:i2], now.rows[j1:j2], strict=True):
-                yield from _row(name, was, ours, theirs)
+    ours, theirs = ([_row_name(row) for row in grid.rows] for grid in (was, now))
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        rows = list(zip(was.rows[i1:i2], now.rows[j1:j2], strict=False))
+        if tag == "equal" or (i2 - i1 == j2 - j1 and all(set(a[1:]) & set(b[1:]) for a, b in rows)):
+            for before, after in rows:
+                yield from _row(name, was, before, after)
             continue
         for row in was.rows[i1:i2]:
-            yield Loose(name, f"Raden {_row_name(row)}", " | ".join(row), "Borttagen i Word. Arbetsboken är oförändrad.")
+            yield Loose(
+                name, f"Raden {_row_name(row)}", " | ".join(row), "Borttagen i Word. Arbetsboken är oförändrad."
+            )
         for row in now.rows[j1:j2]:
             yield Loose(name, f"Raden {_row_name(row)}", " | ".join(row), "Ny i Word. Skriv den i arbetsboken.")
 
@@ -157,6 +158,8 @@ def _added(spot: _Spot) -> Iterator[Loose]:
             yield Loose(spot.where, "Tabell", words, "Ny i Word. Mallen har ingen plats för den.")
         case Line(owner="", level=level, flat=_):
             what = "Rubrik" if level else "Ny text"
-            yield Loose(spot.where, what, spot.item.words, "Skrivet i Word utanför texterna. Flytta det till rätt cell.")
+            yield Loose(
+                spot.where, what, spot.item.words, "Skrivet i Word utanför texterna. Flytta det till rätt cell."
+            )
         case _:
             return

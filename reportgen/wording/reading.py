@@ -62,7 +62,11 @@ class Read:
 def main_part(package: OfficePackage) -> str:
     """The document itself; `DamagedError` if there is none."""
     main = package.related("", f"{OFFICE}/officeDocument")
-    if main is None or not package.content_type(main).endswith("main+xml") or "wordprocessingml" not in package.content_type(main):
+    if (
+        main is None
+        or not package.content_type(main).endswith("main+xml")
+        or "wordprocessingml" not in package.content_type(main)
+    ):
         raise DamagedError
     return main
 
@@ -119,6 +123,7 @@ class _Reader:
         self._ended: frozenset[str] = frozenset()
         self._open: dict[str, str] = {}
         self._counts: dict[tuple[str, int], int] = {}
+        self._begun_lists: set[tuple[str, int]] = set()
         self._depth = 0
         self._begun: tuple[Span, ...] = ()
 
@@ -156,20 +161,24 @@ class _Reader:
     def _paragraph(self, paragraph: _Element, owner: str) -> Iterator[Line]:
         if self.looks.is_contents(paragraph):
             return
-        found = owner or self._by_bookmark(paragraph)
+        marked = self._by_bookmark(paragraph)
+        found = owner or marked
         if found:
             (self.by_control if owner else self.by_bookmark).add(found)
         spans = (*self._begun, *self.words.spans(paragraph))
         self.lost[found] += self.heard.lost
         self.heard.lost.clear()
         self._begun = ()
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None or paragraph.find(f"{W}pPr/{W}rPr/{W}moveFrom") is not None:
+        if (
+            paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+            or paragraph.find(f"{W}pPr/{W}rPr/{W}moveFrom") is not None
+        ):
             self._begun = spans
             return
         level = self.looks.heading(paragraph)
         flat = Flat(spans)
         if found and level:
-            flat = Flat(tuple(Span(s.text, True, s.italic, s.field) for s in spans))  # noqa: FBT003  bold
+            flat = Flat(tuple(Span(s.text, True, s.italic, s.field) for s in spans))
             self.lost[found].append("en rubrik, som blev fet stil")
         elif any(span.text.strip() for span in spans):
             flat = self._as_item(paragraph, spans)
@@ -185,10 +194,19 @@ class _Reader:
         number, level, self._depth, numbered = item
         if not numbered:
             return Flat(spans, Kind.BULLET, self._depth)
-        for key in [key for key in self._counts if key[0] == number and key[1] > level]:
+        return Flat(spans, Kind.NUMBER, self._depth, self._number(number, level))
+
+    def _number(self, number: str, level: int) -> int:
+        """The number of an item. Lists of one definition count together, unless one begins anew (17.9.26)."""
+        family, anew = self.looks.family(number), self.looks.begins_anew(number, level)
+        for key in [key for key in self._counts if key[0] == family and key[1] > level]:
             del self._counts[key]
-        self._counts[number, level] = self._counts.get((number, level), self.looks.start(number, level) - 1) + 1
-        return Flat(spans, Kind.NUMBER, self._depth, self._counts[number, level])
+        if anew is not None and (number, level) not in self._begun_lists:
+            self._counts[family, level] = anew
+        else:
+            self._counts[family, level] = self._counts.get((family, level), self.looks.start(number, level) - 1) + 1
+        self._begun_lists.add((number, level))
+        return self._counts[family, level]
 
     def _by_bookmark(self, paragraph: _Element) -> str:
         """The text whose bookmark reaches over words of the paragraph."""
@@ -225,10 +243,16 @@ class _Reader:
         cells = [cell for row in rows for cell in row.iter(f"{W}tc")]
         if tags & self.tags or names & self.marks.keys() or len(cells) == 1:
             for cell in cells:
-                yield from self.items(cell, owner)
+                yield from self.items(cell, self._around(cell) or owner)
             return
         head = sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
         yield Grid(tuple(tuple(self._row(row)) for row in rows), head)
+
+    def _around(self, cell: _Element) -> str:
+        """The tag of a text that is all of a cell, whose control stands round the cell."""
+        control = next(cell.iterancestors(f"{W}sdt", f"{W}tbl"), None)
+        tag = value(control, "sdtPr/tag") or ""
+        return tag if tag in self.tags else ""
 
     def _row(self, row: _Element) -> Iterator[str]:
         for cell in row.iter(f"{W}tc"):

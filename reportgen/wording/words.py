@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _ADDED: Final = {f"{W}ins", f"{W}moveTo"}
 _REMOVED: Final = {f"{W}del", f"{W}moveFrom"}
-_THROUGH: Final = {f"{W}{tag}" for tag in ("hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo", "sdtContent")}
+_THROUGH: Final = {
+    f"{W}{tag}" for tag in ("hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo", "sdtContent")
+}
 _SIGNS: Final = {f"{W}tab": " ", f"{W}cr": "\n", f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "\u2011"}
 _LOST: Final = {
     f"{W}footnoteReference": "en fotnot",

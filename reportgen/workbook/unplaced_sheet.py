@@ -19,7 +19,8 @@ _HEADINGS: Final = ("Plats", "Etikett", "Värde", "Varför")
 _TOP: Final = 4
 _VALUE: Final = 3
 _ABOUT: Final = (
-    "Det här stod i den gamla arbetsboken men har ingen plats i mallen nu. Flytta det som ska med till rätt cell. "
+    "Det här stod i den gamla arbetsboken, ett svar eller en Word-fil men har ingen plats här. Flytta det som ska med till rätt "
+    "cell. "
     "Bladet läses inte när rapporten görs, och kan tas bort."
 )
 
