@@ -47,6 +47,10 @@ DOWN_VERB: Final = _any(
 )
 BETTER_VERB: Final = _any(r"förbättrats förbättras förbättrades förbättring\w*")
 WORSE_VERB: Final = _any(r"försämrats försämras försämrades försämring\w*")
+OVER_VERB: Final = _any("överskrider överskred överskridit överskrida överstiger översteg överstigit överstiga")
+BELOW_VERB: Final = _any(
+    "underskrider underskred underskridit underskrida understiger understeg understigit understiga"
+)
 _MOVED: Final = rf"(?:(?P<more>{UP_VERB})|(?P<less>{DOWN_VERB})|(?P<better>{BETTER_VERB})|(?P<worse>{WORSE_VERB}))"
 _HEDGE: Final = rf"(?:(?:{_any('cirka ca omkring ungefär drygt närmare knappt nästan runt')})\s*)?"
 
@@ -70,6 +74,14 @@ NOUN_PHRASE_END: Final = _pattern(
     ) + r")\b"
 )  # fmt: skip
 PERCENT_AFTER: Final = re.compile(r"\s*\(\s*$")
+PERCENT_OR: Final = _pattern(
+    rf",?\s+(?:eller|(?:vilket\s+(?:är|motsvarar)|motsvarande|det\s+vill\s+säga|d\.?v\.?s\.?|alltså)\s*)\s*{_HEDGE}$"
+)
+""" "7,7 mkr eller 12,6 procent", "4,1 mkr, vilket motsvarar 1,0 procent": a share of what the amount is a difference from."""
+SHARE_OF: Final = _pattern(
+    r"\s+av\s+(?!(?:\w+\s+)?(?:budget|ram|kommunbidrag))|\s+(?:högre|lägre|mer|mindre|fler|färre|bättre|sämre)\b"
+)
+""" "30 procent av intäkterna", "5 procent mer än i fjol": a percentage that says itself what it is of."""
 NOUN: Final = re.compile(r"^\s+((?:[^\W\d_]+(?:-[^\W\d_]+)*\s*){1,4})")
 
 # --- words that make a claim one of a part or a cause ------------------------------------------------------------------
@@ -78,7 +90,7 @@ LOOSE_RIGHT: Final = _pattern(
     r"^\W*(?:\([^)]*\)\W*)?(?:kronor\W*)?(?:" + _any(
         "för+att till+följd+av på+grund+av utifrån med+anledning+av i+form+av i+kompensation i+bidrag avser avseende "
         "gällande från till inom kan"
-    ) + r"|för (?!året|helår|period|delår|bokslut|januari|hela|\d{4})|per (?!månad)|av (?!den|det|de)|som )"
+    ) + r"|för (?!året|helår|period|delår|bokslut|januari|hela|\d{4})|per (?!månad)|av (?!den|det|de|budget)|som )"
 )  # fmt: skip
 LOOSE_LEFT: Final = _pattern(
     r"\b(?:" + _any(
@@ -96,24 +108,32 @@ R_DIRECTION: Final = _pattern(
     r"(?P<rest>[^.;]*)"
 )
 R_SAME_PERIOD: Final = _pattern(r"\W*(?:samma|motsvarande)\s+period")
+CHANGE_LEVEL: Final = _pattern(
+    r"\b(?:(?P<more>ökningen|uppgången|\w+ökningen)|(?P<less>minskningen|nedgången|\w+minskningen))\s+"
+    r"(?:är|var|blev|blir|stannade|stannar|uppgår|uppgick|motsvarar|väntas|beräknas)\b[^.;,\d]*$"
+)
+""" "ökningen stannade vid 3,8 mkr": how much it is that has moved."""
+R_APART: Final = _pattern(r"^\s+(?:över|under|plus|minus|back)\s*(?:$|[.,;)]|och\b|mot\b)")
+""" "gav 1,3 mkr över": a difference, but from what is not said."""
 R_AVSER: Final = _pattern(
     r"^\W*(?:som\s+)?(?:avser|utgörs av|består av|är)\s+(?:(?P<more>högre|ökade|fler)|(?P<less>lägre|minskade|färre))\s"
 )
 L_CHANGE: Final = _pattern(
-    rf"\b{_MOVED}\b(?P<between>(?:\s+[^\W\d_]+(?:-[^\W\d_]+)?){{0,6}}?)\s+(?P<link>med|om|på|motsvarande|till)\s*(?P<hedge>\w+\s*)?$"
+    rf"\b(?:{_MOVED}|(?P<over>{OVER_VERB})|(?P<below>{BELOW_VERB}))\b(?P<between>(?:\s+[^\W\d_]+(?:-[^\W\d_]+)?){{0,6}}?)\s+(?P<link>med|om|på|motsvarande|till)\s*(?P<hedge>\w+\s*)?$"
 )
 L_DEVIATION: Final = _pattern(
     r"\b(?:\w+[ -])?(?P<noun>" + _any(
         r"(?:netto-?)?överskott\w* (?:netto-?)?underskott\w* plusresultat\w* minusresultat\w* \w*avvikelse\w* avviker "
         r"avvek resultat resultatet årets+resultat"
     ) + r")\b(?P<between>[^.;()]{0,90}?)"
-    rf"(?:\b(?P<link>om|på|med|motsvarande|är|blir|blev|till|var)|(?<=n)(?=\s*$))\s*{_HEDGE}$"
+    rf"(?:\b(?P<link>om|på|med|motsvarande|är|blir|bli|blev|till|var)|(?<=[nt])(?=\s*$))\s*{_HEDGE}$"
 )  # fmt: skip
 L_LEVEL: Final = _pattern(
     r"\b(?P<verb>" + _any(
         "uppgår uppgick uppgå uppgått beräknas beräknades bedöms bedömdes prognostiseras prognosticeras är var blev "
-        "blir landar landade låg ligger legat kostar kostade motsvarar utgör utgjorde summerar väntas+bli varit om på"
-    ) + rf")\b(?P<between>(?:\s+[^\W\d_]+){{0,5}}?)\s*(?:\b(?:till|på|om|bli|med))?\s*{_HEDGE}$"
+        "blir landar landade låg ligger legat kostar kostade kostat motsvarar utgör utgjorde summerar väntas+bli varit om på "
+        "redovisas redovisades gav slutade slutar slutat stannade stannar pekar"
+    ) + rf")\b(?P<between>(?:\s+[^\W\d_]+){{0,5}}?)\s*(?:\b(?:till|på|om|bli|med|mot|vid))?\s*{_HEDGE}$"
 )  # fmt: skip
 L_PAREN: Final = _pattern(
     rf"\b(?:(?P<more>{MORE}|ökade)|(?P<less>{LESS}|minskade)|(?P<surplus>överskott\w*)|(?P<deficit>underskott\w*))"
@@ -123,6 +143,14 @@ L_WITH: Final = _pattern(r"\bmed\s*$")
 AND: Final = _pattern(r"\W*(?:och|samt)\s")
 OVER_WHAT: Final = _pattern(r"\s+(?:\w+\s+)?(?:budget|prognos|föregående|ram|fjol|plan)")
 OF_WHAT: Final = _pattern(r"\s*(?:\w+\s+)?(?:för|avseende|inom|gällande)\s")
+ON_TO: Final = _pattern(rf"\s+till\s+{_HEDGE}")
+ALSO: Final = _pattern(
+    rf",?\s+(?:och|samt|medan|men)\s+(?:[^\W\d_]+(?:-[^\W\d_]+)*\s+){{1,5}}?(?:(?:till|på)\s+)?{_HEDGE}"
+)
+SUPPOSED: Final = _pattern(r"^\W*(?:om|ifall|skulle|därest|blir|förutsatt)\s|\bskulle\b|,\s+om\s")
+AHEAD: Final = _pattern(
+    r"\b(?:nästa|nästkommande|kommande|följande|nästföljande)\s+(?:år|verksamhetsår|budgetår|mandatperiod)\w*\b"
+)
 MOVED: Final = _pattern(r"\b(?:ökat|minskat|ökade|minskade|förbättrats|försämrats|påverka\w*)\b")
 POSITIVE: Final = _pattern(r"\b(?:positiv\w*|plus)\b")
 NEGATIVE: Final = _pattern(r"\b(?:negativ\w*|minus)\b")
@@ -133,9 +161,9 @@ MEAN: Final = _pattern(
 # --- pairs of numbers --------------------------------------------------------------------------------------------------
 
 FROM: Final = _pattern(r"\bfrån\s+(?:\w+\s+)?$")
-TO: Final = _pattern(rf"^[^.;,0-9]{{0,45}}\btill\s+{_HEDGE}$")
+TO: Final = _pattern(rf"^(?:\s+(?:år\s+|under\s+)?(?:19|20)\d\d\b)?[^.;,0-9]{{0,45}}\btill\s+{_HEDGE}$")
 COMPARED_TO: Final = _pattern(
-    r"^[^.;0-9]{0,30}\b(?:jämfört\s+med|i\s+jämförelse\s+med|mot)\s+(?P<what>(?:[^\W\d_]+\s+){0,4}?)$"
+    r"^[^.;0-9]{0,30}\b(?:jämfört\s+med|i\s+jämförelse\s+med|att\s+(?:jämföra|ställa)\s+(?:med|mot)|mot)\s+(?P<what>(?:[^\W\d_]+\s+){0,4}?)$"
 )
 EARLIER: Final = _pattern(
     r"\b(?:" + _any(r"föregående förra fjol\w* samma+period motsvarande+period året+innan (?:19|20)\d\d") + r")\b"
@@ -164,7 +192,7 @@ _ALSO: Final = r"(?:(?:den|nämndens|årets|i|en|budget\s+och)\s+)*"
 AGAINST: Final = (
     (
         _pattern(
-            rf"{_COMPARED}{_OWN}(?:" + _any(
+            rf"(?:{_COMPARED}|\b(?:över|under|{OVER_VERB}|{BELOW_VERB})\s+){_OWN}(?:" + _any(
         r"budget budgeten budgeterat budgeterad\w* internbudget\w* kommunbidrag\w* ram ramen planerat beräknat"
     ) + r")\b|\bbudgetavvikelse\w*|\bmot\s+budget\b|\bbudget\s+och\s+prognos\b"
         ),

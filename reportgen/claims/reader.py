@@ -42,11 +42,12 @@ class Span(StrEnum):
 class Claim:
     """What a sentence says of one number.
 
-    `toward` is +1 for more or higher, −1 for less or lower; `better` +1 for surplus or better, −1 for deficit or worse; 0 where
-    nothing is said. `left` and `right` are the stretches of the sentence (start, end) where the subject may stand;
-    `on_right` says that it stands after the number ("8,0 mkr lägre kostnader för …"). `loose` claims may speak of a part
-    or a cause of what they seem to speak of. `percent` is the share in parentheses after an amount, `noun` the words after
-    a count, `tail` where the words that measure it end when they follow it. `partner` is the other number of "från … till …".
+    `toward` is +1 for more or higher, −1 for less or lower; `better` +1 for surplus or better, −1 for deficit or worse; 0
+    where nothing is said. `left` and `right` are the stretches of the sentence (start, end) where the subject may stand;
+    `on_right` says that it stands after the number ("8,0 mkr lägre kostnader för …"). `loose` claims may speak of a part or a
+    cause of what they seem to speak of. `percent` is the share in parentheses after an amount, `noun` the words after a
+    count, `counted` tells "fler" and "färre" of what is counted from "högre", `tail` where the words that measure it end when
+    they follow it. `partner` is the other number of "från … till …".
     """
 
     sentence: Sentence
@@ -66,6 +67,7 @@ class Claim:
     tail: int = 0
     loose: bool = False
     mean: bool = False
+    counted: bool = False
     partner: Written | None = None
 
     @property
@@ -73,10 +75,16 @@ class Claim:
         """The number with a few words on each side, as they stand: what a person would look for in the text."""
         text = self.sentence.text
         words = text[self.left[0] : self.number.start].split()[-4:]
-        end = max(self.percent.end + 1 if self.percent else self.number.end, self.tail)
+        end = max(share_end(text, self.percent) if self.percent else self.number.end, self.tail)
         if end == self.number.end and self.number.kind is Kind.COUNT and self.noun:
             end = text.index(self.noun.split()[0], end) + len(self.noun.split()[0])
         return " ".join([*words, text[self.number.start : end].strip()]).strip(" ,;(")
+
+
+def share_end(text: str, percent: Written) -> int:
+    """Where a share ends, with the parenthesis that closes after it."""
+    closed = re.match(r"\s*\)", text[percent.end :])
+    return percent.end + (closed.end() if closed else 0)
 
 
 def claims(sentence: Sentence) -> Iterator[Claim]:
@@ -97,6 +105,8 @@ def pairs(sentence: Sentence) -> Iterator[tuple[Written, Written, int]]:
     for earlier, later in pairwise(numbers(sentence.text)):
         before = sentence.text[: earlier.start]
         alike = earlier.kind is later.kind or Kind.COUNT in (earlier.kind, later.kind)
+        bare = earlier.kind is Kind.COUNT and not earlier.unit and later.unit
+        earlier = replace(earlier, kind=later.kind, unit=later.unit) if bare else earlier
         if alike and patterns.FROM.search(before) and patterns.TO.search(sentence.text[earlier.end : later.start]):
             yield earlier, later, _direction_before(before)
 
@@ -139,8 +149,10 @@ class _Spot:
 
     @cached_property
     def after(self) -> int:
-        """Where the words after the number start: after its share in parentheses."""
-        return self.percent.end + 1 if self.percent else self.number.end
+        """Where the words after the number start: after its share, with the parenthesis that it may stand in."""
+        if self.percent is None:
+            return self.number.end
+        return share_end(self.text, self.percent)
 
     @cached_property
     def left(self) -> int:
@@ -190,8 +202,15 @@ class _Spot:
         return compared_with(self.head)
 
     @cached_property
+    def supposed(self) -> bool:
+        """Whether the sentence has turned to what would be, or to a year that no table of the report holds."""
+        return bool(patterns.SUPPOSED.search(self.head) or patterns.AHEAD.search(f"{self.head} {self.behind}"))
+
+    @cached_property
     def loose(self) -> bool:
-        return bool(patterns.LOOSE_LEFT.search(self.before) or patterns.LOOSE_RIGHT.match(self.behind or self.stretch))
+        return self.supposed or bool(
+            patterns.LOOSE_LEFT.search(self.before) or patterns.LOOSE_RIGHT.match(self.behind or self.stretch)
+        )
 
     @cached_property
     def claim(self) -> Claim:
@@ -238,15 +257,20 @@ class _Spot:
 
 
 def _attached(text: str, found: Sequence[Written]) -> dict[int, Written]:
-    """By the id of an amount, the percentage that stands in parentheses right after it."""
+    """By the id of an amount, the percentage that stands in parentheses right after it, or is said to be the same."""
     return {
         id(amount): percent
         for amount, percent in pairwise(found)
-        if amount.kind is not Kind.PERCENT
-        and percent.kind is Kind.PERCENT
-        and patterns.PERCENT_AFTER.fullmatch(text[amount.end : percent.start])
-        and text[percent.end :].lstrip().startswith(")")
+        if amount.kind is not Kind.PERCENT and percent.kind is Kind.PERCENT and _is_share(text, amount, percent)
     }
+
+
+def _is_share(text: str, amount: Written, percent: Written) -> bool:
+    """ "7,7 mkr (12,6 %)", "7,7 mkr eller 12,6 procent", unless the percentage says itself what it is of."""
+    between, rest = text[amount.end : percent.start], text[percent.end :]
+    if patterns.PERCENT_AFTER.fullmatch(between):
+        return rest.lstrip().startswith(")")
+    return bool(patterns.PERCENT_OR.fullmatch(between)) and not percent.points and not patterns.SHARE_OF.match(rest)
 
 
 def _measured(spot: _Spot) -> Claim | None:
@@ -263,7 +287,7 @@ def _measured(spot: _Spot) -> Claim | None:
         return _changed(spot, change)
     if deviation:
         return _deviating(spot, deviation)
-    return _in_parentheses(spot) or _before(spot) or _continued(spot) or _level(spot)
+    return _in_parentheses(spot) or _before(spot) or _continued(spot) or _level(spot) or _also(spot)
 
 
 # --- pairs ------------------------------------------------------------------------------------------------------------
@@ -360,7 +384,8 @@ def _compared(spot: _Spot, match: re.Match[str]) -> Claim | None:
         on_right=on_right,
         right=(spot.after, end),
         tail=end if on_right else spot.after + match.start("rest"),
-        loose=bool(patterns.LOOSE_LEFT.search(spot.before)),
+        loose=spot.supposed or bool(patterns.LOOSE_LEFT.search(spot.before)),
+        counted=(match["more"] or match["less"] or "").lower() in ("fler", "färre"),
     )
 
 
@@ -376,10 +401,11 @@ def _noun_phrase_end(text: str, start: int) -> int:
 def _changed(spot: _Spot, match: re.Match[str]) -> Claim:
     """ "har ökat med 2,3 mkr", "en minskning med 0,7 mkr"; "ökar till 83,2 mkr" is a level with a direction."""
     toward, better = _sign(match, "more", "less"), _sign(match, "better", "worse")
+    toward = toward or _sign(match, "over", "below")
     if match["link"].lower() == "till":
         return replace(spot.claim, toward=toward, loose=spot.loose, against=spot.nearest & {Scenario.BEFORE})
     measure = Measure.DEVIATION if Scenario.BUDGET in spot.nearest else Measure.CHANGE
-    certain = bool(spot.nearest) and not patterns.LOOSE_LEFT.search(spot.before)
+    certain = bool(spot.nearest) and not spot.supposed and not patterns.LOOSE_LEFT.search(spot.before)
     part = bool(patterns.LOOSE_RIGHT.match(spot.text[spot.after :]))
     loose = (spot.loose or part) and not certain
     return replace(spot.claim, measure=measure, toward=toward, better=better, against=spot.nearest, loose=loose)
@@ -443,11 +469,30 @@ def _continued(spot: _Spot) -> Claim | None:
 def _level(spot: _Spot) -> Claim | None:
     """ "uppgår till 198,8 mkr", "är 8,5 procent"; the first of "(6,5 % jämfört med 9,7 %)" needs no verb."""
     match, following = _last(patterns.L_LEVEL, spot.before), spot.following
+    if patterns.R_APART.match(spot.text[spot.after :]):
+        return None
     if match is None:
         compared = following and patterns.COMPARED_TO.search(spot.text[spot.number.end : following.start])
         return replace(spot.claim, scenario=None, partner=following) if compared else None
+    if change := patterns.CHANGE_LEVEL.search(spot.before):
+        toward = _sign(change, "more", "less")
+        return replace(spot.claim, measure=Measure.CHANGE, toward=toward, loose=spot.loose, against=spot.nearest)
     bare = match["verb"].lower() in ("om", "på")
     if bare and spot.number.kind is Kind.COUNT and spot.claim.scenario is not Scenario.BUDGET:
+        return None
+    return replace(spot.claim, loose=spot.loose, against=spot.nearest)
+
+
+def _also(spot: _Spot) -> Claim | None:
+    """The verb of the number before: "kostnaderna uppgick till 291 mkr och intäkterna till 26 mkr", "med 9,5 till 292,5"."""
+    previous = spot.previous
+    if previous is None or previous.kind is not spot.number.kind:
+        return None
+    between, head = spot.text[previous.end : spot.number.start], spot.text[: previous.start]
+    if patterns.ON_TO.fullmatch(between) and (change := patterns.L_CHANGE.search(head)) and change["link"] == "med":
+        return replace(spot.claim, left=spot.previous_left, toward=_sign(change, "more", "less"))
+    level = _last(patterns.L_LEVEL, spot.text[spot.previous_left[0] : previous.start])
+    if level is None or level["verb"].lower() in ("om", "på") or not patterns.ALSO.fullmatch(between):
         return None
     return replace(spot.claim, loose=spot.loose, against=spot.nearest)
 

@@ -75,17 +75,20 @@ _KEPT: Final = {
     "andet": "and",
 }
 _SHORTEST: Final = 3
+_LONG: Final = 6
 
 
 @lru_cache(maxsize=8192)
 def stems(word: str) -> frozenset[str]:
     """What a word is known by, however it is inflected: its stem, and that of its first part when the rest says little.
 
-    "intäkterna" and "intäkter" share one, "ungdomsverksamheterna" has that of "ungdom" too.
+    "intäkterna" and "intäkter" share one, "ungdomsverksamheterna" has that of "ungdom" too, "utbetalda" that of "utbetalt".
     """
     forms = {word, _TAILS.sub("", word)}
     if word.endswith("erna"):
         forms.add(word[:-1])
+    if word.endswith("da") and len(word) > _LONG:
+        forms.add(f"{word[:-2]}t")
     return frozenset(map(stem, forms))
 
 

@@ -34,6 +34,7 @@ _ALIKE: Final = re.compile(
 )
 _STOP: Final = re.compile(r"\b(?:men|som|vilket|trots|utom|förutom)\b", re.IGNORECASE)
 _NOT: Final = re.compile(r"\b(?:inte|ej|nästan|knappt|nära|i stort sett|huvudsak\w*)\W+$", re.IGNORECASE)
+_NEARLY: Final = re.compile(r"\W*(?:i (?:stort|allt väsentligt)|i huvudsak|huvudsakligen|på det hela)\b", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r",|;|\boch\b|\bmen\b", re.IGNORECASE)
 _FORECAST: Final = re.compile(r"\b\w*prognos\w*|\bförväntas\b|\bväntas\b|\bberäknas\b", re.IGNORECASE)
 _AGAINST: Final = (
@@ -59,6 +60,8 @@ def unlike(reader: Reader, sentence: Sentence, setting: Setting) -> Iterator[Unl
         if _NOT.search(before):
             continue
         words = _STOP.split(match["with"] or "budget")[0]
+        if _NEARLY.match(sentence.text[match.end() :]):
+            continue
         end = match.start("with") + len(words) if match["with"] else match.end()
         clause = _CLAUSE.split(before)[-1]
         coming = bool(_FORECAST.search(clause))

@@ -93,6 +93,8 @@ def _level_roles(claim: Claim, series: Sequence[Series], period: Period) -> list
                 wanted = [role for role in wanted if role.year == max((r.year for r in wanted), default=0)]
     if year is not None and any(role.year == year for role in wanted):
         return [role for role in wanted if role.year == year]
+    if year is not None and year > period.year:
+        return []
     if claim.scenario is Scenario.BEFORE:
         return wanted
     return [role for role in wanted if role.year == period.year] or wanted

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
+from typing import Final
 
 from reportgen.checks.context import Context
 from reportgen.checks.narrative.making import series_of
-from reportgen.checks.narrative.phrases import Phrase
+from reportgen.checks.narrative.phrases import Phrase, phrases
 from reportgen.checks.narrative.series import Series
 from reportgen.checks.narrative.source import Source
 from reportgen.claims.numerals import Kind
+from reportgen.claims.sentences import stem, tokens
 from reportgen.model.format import KRONOR
 from reportgen.model.position import Place
 from reportgen.spec.formula import Ref
+
+_JOINED: Final = re.compile(r"\boch\b|[/+]")
+"""What makes the words after a comma one of several things, not a closer description."""
+
+
+def others(series: Series, firsts: frozenset[str]) -> Iterator[Phrase]:
+    """What a row is called besides its label: "Funktionsstöd, LSS" funktionsstöd, "Lokaler" among costs lokalkostnader."""
+    first, comma, rest = series.label.partition(",")
+    if comma and first.lower() in firsts and not _JOINED.search(rest) and series.row is not None:
+        yield from (phrase for phrase in phrases(first) if phrase not in series.phrases)
+    words = tokens(series.label)
+    if len(words) == 1 and series.kind is Kind.MONEY and series.good > 0 and not series.total:
+        one = stem(words[0].word)
+        yield (frozenset(stem(f"{one}{joint}kostnader") for joint in ("", "s")),)
 
 
 class Catalogue:
@@ -28,13 +47,21 @@ class Catalogue:
     def by_stem(self) -> dict[str, list[tuple[Phrase, Series]]]:
         """The phrases that start with a stem, longest first, with what they name."""
         found: dict[str, list[tuple[Phrase, Series]]] = {}
+        firsts = self._firsts
         for series in self.series:
-            for phrase in series.phrases:
+            for phrase in (*series.phrases, *others(series, firsts)):
                 for stem in phrase[0]:
                     found.setdefault(stem, []).append((phrase, series))
         for entries in found.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         return found
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The words before the comma of a label that begin no other label: they say enough."""
+        rows = {(series.table.key, series.row, series.label) for series in self.series}
+        begun = Counter(label.split(",")[0].lower() for label in {label for _, _, label in rows})
+        return frozenset(first for first, times in begun.items() if times == 1)
 
     @cached_property
     def by_label(self) -> dict[str, list[Series]]:

@@ -33,6 +33,9 @@ _NEGATION: Final = re.compile(r"\b(?:inte|ej|inget|inga|ännu|saknar|utom|förut
 _NARROWING: Final = words("som där med för avseende gällande om i på till hos kring under per")
 _ALL: Final = re.compile(r"\b(?:samtliga|alla)\s+(?:(?:nämndens|de|våra)\s+)?(?=[^\W\d_])", re.IGNORECASE)
 _ONE: Final = re.compile(r"\b(?:en|ett)\s+(?=[^\W\d_])", re.IGNORECASE)
+_ONE_OF: Final = re.compile(r"\b(?:en|ett)(?=\s+av\s)", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(r"\b(?:varav|av vilka|av dessa)\b|[,;]\s+(?:en|ett)\s", re.IGNORECASE)
+"""Where what is said of a number gives way to what is said of a part of it."""
 _SAME: Final = 5
 """Letters that two forms of a word of a level must share: uppfylls, uppfyllda."""
 
@@ -148,7 +151,7 @@ class Registers:
             if register is None:
                 continue
             last = register
-            counted = self._counted(text, (start, end, value), noun_end, stop, register)
+            counted = self._counted(text, (start, end, value), noun_end, stop, register, spots)
             if counted is not None:
                 found.append(counted)
         return found, last
@@ -168,6 +171,7 @@ class Registers:
             words = tokens(text[match.end() : match.end() + 60])
             if words and len(self.named(words[0].word)) == 1:
                 yield match.start(), match.end() - 1, WORDS["ett"]
+        yield from ((match.start(), match.end(), WORDS["ett"]) for match in _ONE_OF.finditer(text))
 
     def _alls(self, text: str) -> Iterator[tuple[int, int, int]]:
         """ "samtliga uppdrag": as many as there are, here −1; "samtliga tre" has a number of its own."""
@@ -183,7 +187,7 @@ class Registers:
         """What is counted: the noun right after, that of "nio av tio mål", or what was spoken of last."""
         after = [word for word in told if word.start >= end]
         if _OF_THESE.match(text[end:]):
-            rest = [word for word in after if word.word not in _THESE][:1]
+            rest = [word for word in after if word.word not in _THESE and word.word not in WORDS][:1]
             named = self.named(rest[0].word) if rest else []
             return (named[0], rest[0].end) if len(named) == 1 else (last, end)
         if text[end:stop].strip() == "av" and n + 1 < len(spots):
@@ -194,12 +198,18 @@ class Registers:
         return (named[0], after[0].end) if len(named) == 1 else (None, end)
 
     def _counted(
-        self, text: str, spot: tuple[int, int, int], noun_end: int, stop: int, register: Register
+        self,
+        text: str,
+        spot: tuple[int, int, int],
+        noun_end: int,
+        stop: int,
+        register: Register,
+        spots: Sequence[tuple[int, int, int]],
     ) -> Counted | None:
         start, end, value = spot
         rest = text[max(noun_end, end) : stop if stop > noun_end else len(text)]
-        clause = re.split(r"[.;]", rest)[0]
-        level = _level_in(clause, register)
+        clause = _OF_WHICH.split(re.split(r"[.;]", rest)[0])[0]
+        level = None if _is_whole(text, start, spots) else _level_in(clause, register)
         if level is not None:
             if (
                 _NEGATION.search(clause)
@@ -211,11 +221,21 @@ class Registers:
         following = tokens(rest)[:1]
         if value <= 1 or (following and following[0].word in _NARROWING):
             return None
-        if not _TOTAL.search(text[:start]) and not re.search(r"\b(?:samtliga|alla)\s+$", text[:start], re.IGNORECASE):
+        whole = _is_whole(text, start, spots) or _TOTAL.search(text[:start])
+        if not whole and not re.search(r"\b(?:samtliga|alla)\s+$", text[:start], re.IGNORECASE):
             return None
         if stem(text[end:noun_end].strip().lower()) not in register.nouns:
             return None
         return Counted(start, end, value, register, None, register.total)
+
+
+def _is_whole(text: str, start: int, spots: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether the number before is a part of this one: "ett av tre mål"."""
+    return any(
+        end < start
+        and re.fullmatch(r"\s+av\s+(?:(?:de|dessa|nämndens|våra|årets)\s+)?", text[end:start], re.IGNORECASE)
+        for _, end, _ in spots
+    )
 
 
 def _level_words(level: LevelSpec, scale: ScaleSpec) -> tuple[tuple[str, ...], ...]:

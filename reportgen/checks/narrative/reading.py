@@ -90,12 +90,15 @@ class Reader:
                 setting = base
             reads: list[Read] = []
             groups: tuple[Group, ...] = ()
+            doubtful = False
             figures = bool(_FIGURE.search(sentence.text))
             if figures:
                 for claim in claims(sentence):
-                    read = self._bound(claim, replace(setting, carried=groups or setting.carried), passage, reads)
+                    around = replace(setting, carried=groups or setting.carried, said=bool(groups), doubtful=doubtful)
+                    read = self._bound(claim, around, passage, reads)
                     reads.append(read)
-                    groups = self._spoken(read) or groups
+                    if spoken := self._spoken(read):
+                        groups, doubtful = spoken, read.right is None and not read.subject.firm
             yield Spoken(sentence, tuple(reads), setting, figures=figures)
             words = tokens(sentence.text[:_OPENING])
             carried = groups or self._named(words, setting) or setting.carried

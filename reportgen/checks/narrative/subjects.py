@@ -68,7 +68,14 @@ class Setting:
     words: frozenset[str] = frozenset()
     strange: bool = False
     """The sentence before spoke of something that no table holds."""
+    said: bool = False
+    """The sentence itself has named what is carried."""
+    doubtful: bool = False
+    """What is carried is that of a number in the sentence which agreed with nothing and may speak of something else."""
 
+
+_SHORT_NOUN: Final = 2
+"""Letters of a noun that is too short to be trusted alone."""
 
 _JOIN: Final = re.compile(
     r"^[\s,]*(?:och|samt|inklusive|inkl\.?|plus|,)\s+(?:(?:den|det|de|för|även)\s+)*$", re.IGNORECASE
@@ -123,6 +130,17 @@ def subject_of(claim: Claim, setting: Setting, catalogue: Catalogue) -> Subject:
     start, end = claim.right if claim.on_right else claim.left
     region = [word for word in words if start <= word.start < end]
     named = _fitting(mentions(region, catalogue, setting), claim)
+    counted = _counted(claim, words, setting, catalogue)
+    if counted:
+        firm = not _narrowed(region, mentions(region, catalogue, setting), claim) and _may_blame(claim, [counted])
+        return Subject(tuple((one,) for one in counted), firm, named=True)
+    doubtful = setting.doubtful
+    if start and not (named or claim.on_right or setting.said or setting.row):
+        head = [word for word in words if word.start < start]
+        named = _fitting(mentions(head, catalogue, setting), claim)
+        named = [mention for mention in named if not _is_generic(head, mention)][-1:]
+        region = head if named else region
+        doubtful = doubtful or (not named and _narrowed(head, mentions(head, catalogue, setting), claim))
     narrowed = _narrowed(region, named, claim)
     if named:
         specific = [mention for mention in named if not _is_generic(region, mention)]
@@ -145,8 +163,23 @@ def subject_of(claim: Claim, setting: Setting, catalogue: Catalogue) -> Subject:
     else:
         groups = [*whole]
     groups = [group for group in groups if _kind_fits(group[0], claim)]
-    firm = not narrowed and bool(groups) and _may_blame(claim, groups) and _unnamed_may_blame(claim, stems)
+    firm = (
+        not narrowed
+        and not doubtful
+        and bool(groups)
+        and _may_blame(claim, groups)
+        and _unnamed_may_blame(claim, stems)
+    )
     return Subject(tuple(dict.fromkeys(groups)), firm)
+
+
+def _counted(claim: Claim, words: Sequence[Token], setting: Setting, catalogue: Catalogue) -> Group:
+    """What a count counts, where the word right after it names a series: "251 kvinnor", "332 hushåll"."""
+    if claim.number.kind is not Kind.COUNT or claim.measure is not Measure.LEVEL or not claim.noun:
+        return ()
+    after = [word for word in words if word.start >= claim.number.end][:1]
+    named = _fitting(mentions(after, catalogue, setting), claim)
+    return named[0].series if named and named[0].end - named[0].start > _SHORT_NOUN else ()
 
 
 def is_strange(words: Sequence[Token], catalogue: Catalogue, setting: Setting) -> bool:
@@ -230,6 +263,8 @@ def _kind_fits(series: Series, claim: Claim) -> bool:
     if claim.number.kind is Kind.MONEY:
         return series.kind is Kind.MONEY
     if claim.number.kind is Kind.COUNT:
+        return series.kind is Kind.COUNT
+    if claim.counted:
         return series.kind is Kind.COUNT
     return series.kind is Kind.PERCENT or claim.measure is not Measure.LEVEL
 
