@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from archives import stamp
+from reportgen.archiving import close_workbook
 from reportgen.exchange.slots import slots
 from reportgen.model.errors import OutputError, ReportgenError
+from reportgen.model.period import Period
 from reportgen.model.position import Place
-from reportgen.pipeline import check_workbook
+from reportgen.pipeline import check_workbook, find_template, new_workbook
+from reportgen.rounds.collect import collect
 from reportgen.rounds.master import open_master
 from reportgen.rounds.send import Prepared, SentOut, send
 from reportgen.workbook.meta import read_meta
@@ -183,3 +187,27 @@ def test_an_open_workbook_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "~$delar.xlsx").write_bytes(b"\x04Anna" + b" " * 50)
     with pytest.raises(ReportgenError, match="öppen hos Anna"):
         send(master, now=NOW, places=places(tmp_path))
+
+
+def test_beside_the_open_cells_stands_what_the_closed_period_before_had(tmp_path: Path) -> None:
+    """Where there is one; of the chef's own rows only, and last time's text is a note at its cell."""
+    master = assigned(tmp_path)
+    close_workbook(master, tmp_path / "arkiv", stamp(), without_documents=True, places=places(tmp_path))
+    now = tmp_path / "sep.xlsx"
+    template = find_template("prov", places(tmp_path))
+    new_workbook(template, "Socialnämnden", Period(2025, 9), now, tmp_path / "arkiv")
+    send(now, now=NOW, places=places(tmp_path), archive=tmp_path / "arkiv")
+    anna, bo, cia = (part(now, who) for who in ("Anna Ek", "Bo Al", "Cia Lind"))
+    drift = load_workbook(anna)["Drift"]
+    assert cell(drift, "Barn", "Prognos, förra gången (2025-08)").value == 110
+    assert cell(drift, "Barn", "Prognos").value is None
+    assert not any("när filen skickades" in str(c.value) for row in drift.iter_rows() for c in row)
+    assert cell(load_workbook(bo)["Drift"], "Äldre", "Kommentar, förra gången (2025-08)").value == "Hemligt ord"
+    assert "Hemligt ord" not in contents(anna) + contents(cia)
+    note = cell(load_workbook(cia)["Texter"], "Risker", "Text").comment
+    assert note is not None
+    assert note.text == "Förra gången, 2025-08: Gamla risker."
+    write(anna, "Drift", {("Barn", "Prognos"): 130})
+    done = collect(now, [anna], now=NOW, places=places(tmp_path))
+    assert [(str(one.place), one.after) for one in done.changes] == [("drift.barn.prognos", 130)]
+    assert not done.unplaced

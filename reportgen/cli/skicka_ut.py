@@ -36,9 +36,16 @@ def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> d
     "--chef", metavar="NAMN", multiple=True, cls=Flag, help="Bara till den chefen. Går att ange flera gånger."
 )
 @options.target("KATALOG", "Mappen för filerna; utan flaggan en ny mapp bredvid arbetsboken.")
+@options.archive
 @options.malls
 def command(
-    fil: Path, senast: date | None, svar_till: str, chef: tuple[str, ...], ut: Path | None, mallar: Path | None
+    fil: Path,
+    senast: date | None,
+    svar_till: str,
+    chef: tuple[str, ...],
+    ut: Path | None,
+    arkiv: Path | None,
+    mallar: Path | None,
 ) -> None:
     """Gör en arbetsbok till varje verksamhetschef, med bara det som hen svarar för.
 
@@ -54,6 +61,7 @@ def command(
         only=chef,
         due=senast,
         contact=svar_till,
+        archive=options.archive_folder(arkiv, fil.parent),
         tell=warn,
     )
     click.echo("\n".join(_prepared(out) if isinstance(out, Prepared) else _sent(out, fil)))

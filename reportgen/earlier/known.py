@@ -127,6 +127,11 @@ def _key(one: Archived, place: Place, row: Row | None) -> str | None:
     return next((then.key for then in named), None)
 
 
+def value_of(one: Archived, place: Place, unit: str, row: Row | None = None) -> Found | None:
+    """The value that a place had in a closed period, in the unit asked for; a free `row` is known by its name."""
+    return _value(one, Place(place.table, _key(one, place, row), place.column), unit)
+
+
 def _value(one: Archived, at: Place, unit: str) -> Found | None:
     """The value at a place, in the unit asked for; None where there is none, or none that can be told in that unit."""
     if at.row is None:

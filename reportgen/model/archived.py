@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from reportgen.model.description import Described
 from reportgen.model.period import Period
+from reportgen.model.position import Place
+from reportgen.model.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,14 @@ class Archived:
     @property
     def period(self) -> Period:
         return self.closing.name.period
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """What the closed period before had at some places of a table, or of the texts, in the unit that they have now."""
+
+    period: Period
+    values: Mapping[Place, Value]
 
 
 def of_period(archived: Iterable[Archived], period: Period) -> list[Archived]:

@@ -10,12 +10,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from reportgen.earlier.known import Earlier
+from reportgen.earlier.last import last_time
 from reportgen.exchange.merge import closed
 from reportgen.exchange.responsibility import Chef, Item, Responsibility, folded, items
 from reportgen.exchange.split import Part, shared, split, unowned
 from reportgen.malls import Source
 from reportgen.model.errors import OutputError, ReportgenError
 from reportgen.output import safe_name, write_all
+from reportgen.periods import closed_before
 from reportgen.rounds.current import replace_current
 from reportgen.rounds.lock import locked
 from reportgen.rounds.mail import mail_with_part
@@ -71,12 +74,14 @@ def send(
     only: Collection[str] = (),
     due: date | None = None,
     contact: str = "",
+    archive: Path | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> SentOut | Prepared:
     """Writes the chefer's workbooks in `folder`, beside the workbook if none is given, and notes it in the workbook.
 
     `only` are names of chefer, all if there are none; `due` is for chefer who have no day of their own on Ansvariga; `contact`
-    is whom they answer to. A workbook without the sheet Ansvariga gets it instead, to be filled in.
+    is whom they answer to. What was said last time comes from the closed period before in `archive`, where there is one. A
+    workbook without the sheet Ansvariga gets it instead, to be filled in.
     """
     ensure_there(path)
     with locked(path, now, tell):
@@ -91,11 +96,18 @@ def send(
             raise ReportgenError(
                 "Bladet Ansvariga behöver rättas:\n" + "\n".join(f"  {line}" for line in read.problems)
             )
-        return _send(master, _with_due(read.responsibility, due), folder, only, contact)
+        report = master.report
+        earlier = closed_before(archive, master.spec, report.namnd, report.period, last=True)
+        return _send(master, _with_due(read.responsibility, due), earlier, folder, only, contact)
 
 
 def _send(
-    master: Master, responsibility: Responsibility, folder: Path | None, only: Collection[str], contact: str
+    master: Master,
+    responsibility: Responsibility,
+    earlier: Earlier | None,
+    folder: Path | None,
+    only: Collection[str],
+    contact: str,
 ) -> SentOut:
     _refuse(master, responsibility, only)
     number = master.state.number + 1
@@ -115,7 +127,8 @@ def _send(
     for part in parts:
         file = folder / f"{named[part.chef]}.xlsx"
         mail = folder / f"{named[part.chef]} mejl.txt"
-        files[file] = workbook_bytes(lay_out_part(part, Sending(number, contact)), created=created)
+        last = last_time(part.open, part.report, master.spec, earlier) if earlier else {}
+        files[file] = workbook_bytes(lay_out_part(part, Sending(number, contact), last), created=created)
         files[mail] = mail_with_part(part.chef, file.name, title, master.report.namnd, period, contact).encode(
             "utf-8-sig"
         )

@@ -1,4 +1,6 @@
-"""Beside the tables of a chef's workbook: what is left to fill in on each row, and what stood there when the file was sent."""
+"""Beside the tables of a chef's workbook: what is left to fill in on each row, and what was said there last: in the closed
+period before, or when there is none what stood there when the file was sent.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,11 @@ from typing import Final
 
 from reportgen.derive.demand import is_due, to_excel
 from reportgen.exchange.split import Part
+from reportgen.model.archived import LastTime
 from reportgen.model.position import Place, column_letter
 from reportgen.model.report import Report
 from reportgen.model.table import Row, RowKind
+from reportgen.model.value import Value
 from reportgen.spec.judged_faults import subtracted
 from reportgen.spec.schema import ColumnSpec, Sent
 from reportgen.spec.words import fill_known
@@ -25,10 +29,12 @@ from reportgen.workbook.plan import Highlight, PlannedCell, SheetPlan
 
 LEFT: Final = f"{OWN}kvar"
 SENT: Final = f"{OWN}skickat_"
+LAST: Final = f"{OWN}forra_"
 """The columns beside a table that are ours."""
 
 DONE: Final = "Klart"
-_LEFT_HEADING, _SENT_HEADING = "Kvar att fylla i", "{}, när filen skickades"
+_LEFT_HEADING: Final = "Kvar att fylla i"
+_SENT_HEADING, _LAST_HEADING = "{}, när filen skickades", "{}, förra gången ({})"
 _LEFT_WIDTH, _NUMBER_WIDTH, _WORDS_WIDTH = 28.0, 16.0, 40.0
 
 
@@ -50,12 +56,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What was said before in a column: the column and where it stands, our mark and heading, and the value of each row."""
+
+    column: ColumnSpec
+    source: int
+    mark: str
+    heading: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
-    """A table in its place, and which of its cells are the chef's to fill in."""
+    """A table in its place, which of its cells are the chef's to fill in, and what they had in the closed period before."""
 
     part: Part
     placed: Placed
     report: Report
+    last: LastTime | None = None
 
     def is_open(self, row: Row, column: ColumnSpec) -> bool:
         return Place(self.placed.spec.key, row.key, column.key) in self.part.open
@@ -109,13 +127,21 @@ class Beside:
         )
         return Asked(heading, cell, due and row.cell(column.key).is_empty, condition)
 
-    def sent(self) -> list[tuple[ColumnSpec, int]]:
-        """The columns with open cells that had something in them when the file was sent."""
-        return [
-            (column, at)
-            for column, at in self.columns()
-            if any(self.is_open(row, column) and not row.cell(column.key).is_empty for row, _ in self.rows())
-        ]
+    def said(self) -> Iterator[Said]:
+        """The columns with open cells of which there is something to tell."""
+        words = names(self.report)
+        for column, at in self.columns():
+            heading = fill_known(column.heading, words)
+            rows = [row for row, _ in self.rows() if self.is_open(row, column)]
+            last = {row.key: self._last(row, column) for row in rows}
+            sent = {row.key: row.cell(column.key).value for row in rows}
+            if self.last and any(value is not None for value in last.values()):
+                yield Said(column, at, f"{LAST}{column.key}", _LAST_HEADING.format(heading, self.last.period), last)
+            elif any(value not in (None, "") for value in sent.values()):
+                yield Said(column, at, f"{SENT}{column.key}", _SENT_HEADING.format(heading), sent)
+
+    def _last(self, row: Row, column: ColumnSpec) -> Value:
+        return self.last.values.get(Place(self.placed.spec.key, row.key, column.key)) if self.last else None
 
 
 def with_columns(plan: SheetPlan, tables: Iterable[Beside]) -> SheetPlan:
@@ -132,9 +158,9 @@ def with_columns(plan: SheetPlan, tables: Iterable[Beside]) -> SheetPlan:
                 for area in runs([row for _, row in table.rows()], at)
             ]
             at += 1
-        for column, source in table.sent():
-            _sent_column(cells, table, column, source, at)
-            width = _NUMBER_WIDTH if styles.is_numeric(column) else _WORDS_WIDTH
+        for said in table.said():
+            _said_column(cells, table, said, at)
+            width = _NUMBER_WIDTH if styles.is_numeric(said.column) else _WORDS_WIDTH
             widths[at] = max(widths.get(at, 0), width)
             at += 1
     wide = sum(widths.values()) > sum(plan.widths.values())
@@ -180,15 +206,14 @@ def _left_column(cells: dict[Position, PlannedCell], table: Beside, at: int) -> 
         cells[number, at] = PlannedCell(value, f"={formula}", look)
 
 
-def _sent_column(cells: dict[Position, PlannedCell], table: Beside, column: ColumnSpec, source: int, at: int) -> None:
-    """What stood in the open cells of a column when the file was sent."""
-    cells[table.placed.mark_row, at] = PlannedCell(f"{SENT}{column.key}")
-    heading = _SENT_HEADING.format(fill_known(column.heading, names(table.report)))
-    look = styles.HEADER_NUMBER if styles.is_numeric(column) else styles.HEADER
-    cells[table.placed.header_row, at] = PlannedCell(heading, style=look)
+def _said_column(cells: dict[Position, PlannedCell], table: Beside, said: Said, at: int) -> None:
+    """What was said before in the open cells of a column."""
+    cells[table.placed.mark_row, at] = PlannedCell(said.mark)
+    look = styles.HEADER_NUMBER if styles.is_numeric(said.column) else styles.HEADER
+    cells[table.placed.header_row, at] = PlannedCell(said.heading, style=look)
     for row, number in table.rows():
-        if table.is_open(row, column):
-            like = cells[number, source].style
+        if row.key in said.values:
+            like = cells[number, said.source].style
             style = replace(
                 styles.STATUS_QUIET,
                 number_format=like.number_format,
@@ -197,4 +222,4 @@ def _sent_column(cells: dict[Position, PlannedCell], table: Beside, column: Colu
                 vertical=like.vertical,
                 indent=like.indent,
             )
-            cells[number, at] = PlannedCell(written(row.cell(column.key).value), style=style)
+            cells[number, at] = PlannedCell(written(said.values[row.key]), style=style)

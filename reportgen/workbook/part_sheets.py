@@ -1,7 +1,7 @@
 """A chef's workbook: what to do on the first page, their tables and texts, and row by row what is left to fill in.
 
 The tables are laid out as in the whole workbook, by the part's own mall. To the right of each stand columns that are ours: what
-stood in the open cells when the file was sent, and what is missing.
+is missing, and what was said last in the open cells. What a text said last time is a note at its cell.
 """
 
 from __future__ import annotations
@@ -10,16 +10,20 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from reportgen.derive.report import derive
 from reportgen.exchange.split import Part
+from reportgen.model.archived import LastTime
+from reportgen.model.difference import TEXT
 from reportgen.model.position import Place
 from reportgen.spec.schema import PART_START, TEXTS, SheetSpec, TemplateSpec
 from reportgen.workbook import styles
 from reportgen.workbook.canvas import ROW_HEIGHT, Canvas, runs, side_by_side
 from reportgen.workbook.grid import Area, Position
 from reportgen.workbook.guidance import Choices, word_lists
+from reportgen.workbook.last_time import with_notes
 from reportgen.workbook.layout import completed
 from reportgen.workbook.marks import META_SHEET, OWN
 from reportgen.workbook.meta import Meta, meta_plan
@@ -70,8 +74,8 @@ class PartMark:
     open: frozenset[Place]
 
 
-def lay_out_part(part: Part, sending: Sending) -> list[SheetPlan]:
-    """The sheets in order: the first page, the tables, Texter, and the very hidden one."""
+def lay_out_part(part: Part, sending: Sending, last: Mapping[str, LastTime] = MappingProxyType({})) -> list[SheetPlan]:
+    """The sheets in order: the first page, the tables, Texter, and the very hidden one. `last` is by table, and of the texts."""
     report = derive(completed(part.report, part.spec), part.spec, judged=False)
     placed = place_tables(report, part.spec)
     lists = word_lists(part.spec)
@@ -79,14 +83,16 @@ def lay_out_part(part: Part, sending: Sending) -> list[SheetPlan]:
     plans: list[SheetPlan] = []
     progress: list[_Counted] = []
     for sheet in part.spec.sheets:
-        tables = [Beside(part, placed[key], report) for key in sheet.tables]
+        tables = [Beside(part, placed[key], report, last.get(key)) for key in sheet.tables]
         plan = with_columns(table_sheet(sheet, around), tables)
         plans.append(plan)
         left = replace(rows_left(sheet.name, tables, plan.cells), style=_ROWS_LEFT)
         progress.append((_progress(sheet, tables), plan.cells, left))
     if part.spec.texts:
         plan = texts_sheet(report, part.spec)
-        plans.append(plan)
+        said = last.get(TEXT)
+        notes = {place: f"{said.period}: {text}" for place, text in said.values.items()} if said else {}
+        plans.append(with_notes(plan, placed, notes))
         texts = _text_progress(plan, part.spec)
         left = replace(remaining(texts, plan.cells), style=_TEXTS_LEFT)
         progress.append((texts, plan.cells, left))
