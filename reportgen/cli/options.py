@@ -52,17 +52,12 @@ def profile(command: _F) -> _F:
 
 
 def dressed(given: Path | None, places: Sequence[Source], workbook: Path | None = None) -> Profile:
-    """The profile that counts, with what is worth to know of it told; the plain one when there is none."""
+    """The profile that counts, the plain one when there is none; `doktor` tells what is worth to know of it."""
     from reportgen.model.profile import PLAIN
     from reportgen.profiles import find_profile
 
     found = find_profile(given, places, workbook)
-    if found is None:
-        return PLAIN
-    loaded = found.load()
-    for remark in loaded.remarks:
-        warn(remark)
-    return loaded.profile
+    return found.load().profile if found else PLAIN
 
 
 def places(given: Path | None, workbook: Path | None = None) -> tuple[Source, ...]:

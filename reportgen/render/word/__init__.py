@@ -20,8 +20,8 @@ from reportgen.office import DECLARATION
 from reportgen.render.word.base import (
     Kept,
     Page,
+    complete,
     dressed_base,
-    fill_controls,
     highest_id,
     own_base,
     read_kept,
@@ -29,8 +29,9 @@ from reportgen.render.word.base import (
 )
 from reportgen.render.word.body import at_top, body, on_new_page
 from reportgen.render.word.controls import control_tag
-from reportgen.render.word.cover import cover_values, title_items
+from reportgen.render.word.cover import asked_values, title_items
 from reportgen.render.word.fields import bookmark, bookmark_ends, contents, field
+from reportgen.render.word.filling import fill_base
 from reportgen.render.word.package import Package
 from reportgen.render.word.properties import write_properties
 from reportgen.render.word.sections import Sections
@@ -60,14 +61,15 @@ def to_word(document: Document, *, base: bytes | None = None, pages: Mapping[str
     if document.profile.base:
         base = document.profile.base
     package = Package(base if base is not None and base != own_base() else own)
+    complete(package, own)
     root = etree.fromstring(package.read(package.main))
     base_body = root.find(f"{W}body")
     if base_body is None:
         base_body = etree.SubElement(root, f"{W}body")
-    fill_controls(root, cover_values(document, document.parts[0]) if document.parts else {})
+    fill_base(package, root, asked_values(document))
     kept, page = read_kept(package, base_body), read_page(base_body.find(f"{W}sectPr"))
     if document.parts and document.parts[0].cover is not Cover.PAGE:
-        kept = replace(kept, cover="")
+        kept = replace(kept, cover="", cover_section=False)
     styles = Styles(package, mapping=document.profile.styles, own=own)
     styles.set_language(document.language)
     writing = Writing(package, styles, _bookmarks(document), page, _moment(document), highest_id(package))

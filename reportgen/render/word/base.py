@@ -1,17 +1,18 @@
 """The Word file that a report is built on: its page, and what of it is kept.
 
 Ours is templates/_gemensamt/bas.docx. An organisation's own file may take its place: the page size and margins are taken
-from its last section, and its headers, its footers and its cover are kept if they hold anything. Content controls in them
-with the tags titel, undertitel, namnd, period, datum and avsandare are filled in.
+from its last section, and its headers, its footers and its cover are kept if they hold anything; see `filling` for the values
+that are put in them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import reportgen
@@ -19,7 +20,7 @@ from reportgen.model.profile import Colours, Profile
 from reportgen.office import DECLARATION, OFFICE
 from reportgen.render.word.package import Package
 from reportgen.render.word.pictures import dot_png
-from reportgen.render.word.xml import NAMESPACES, R, W, attribute, namespaces, safe
+from reportgen.render.word.xml import NAMESPACES, R, W, attribute, namespaces
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,6 +80,11 @@ class Kept:
     headers: Mapping[str, str]
     footers: Mapping[str, str]
     first_differs: bool
+    even_differs: bool = False
+    cover_section: bool = False
+    """True: the cover ends with a section of its own, and the text begins in the next."""
+    all_headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The kind of every header of the base by its relation id, that of the cover too."""
 
 
 @cache
@@ -114,10 +120,20 @@ def dressed_base(profile: Profile) -> bytes:
 def _exchanged(profile: Profile) -> Iterator[tuple[str, str]]:
     """The colours of our base that the profile has others for, as "17516b" and "#7a1f3d"."""
     plain, chosen = Colours(), profile.colours
-    for field in fields(Colours):
-        ours, theirs = getattr(plain, field.name), getattr(chosen, field.name)
+    for colour in fields(Colours):
+        ours, theirs = getattr(plain, colour.name), getattr(chosen, colour.name)
         if ours != theirs:
             yield ours.lstrip("#"), theirs
+
+
+def complete(package: Package, own: bytes) -> None:
+    """Gives a base what every Word file should have, from our own file where it has none: settings, theme and fonts."""
+    ours = Package(own)
+    for kind in ("settings", "theme", "fontTable"):
+        name = ours.related(ours.main, f"{OFFICE}/{kind}")
+        if name and package.related(package.main, f"{OFFICE}/{kind}") is None:
+            added = package.add(name, ours.read(name), ours.content_type(name))
+            package.relate(package.main, f"{OFFICE}/{kind}", added)
 
 
 def read_page(section: _Element | None) -> Page:
@@ -140,26 +156,21 @@ def read_kept(package: Package, body: _Element) -> Kept:
 
     section = body.find(f"{W}sectPr")
     cover = [child for child in body if child.tag != f"{W}sectPr"]
+    cover = _without_end(cover) if _any_content(cover) else []
+    sections = list(body.iter(f"{W}sectPr"))
     return Kept(
-        cover="".join(etree.tostring(child, encoding="unicode") for child in cover) if _any_content(cover) else "",
-        headers=_references(package, section, "header"),
-        footers=_references(package, section, "footer"),
+        cover="".join(etree.tostring(child, encoding="unicode") for child in cover),
+        headers=_references(package, sections, "header"),
+        footers=_references(package, sections, "footer"),
         first_differs=section is not None and section.find(f"{W}titlePg") is not None,
+        even_differs=_even_differs(package),
+        cover_section=bool(cover) and _ends_section(cover[-1]),
+        all_headers={
+            reference.get(f"{R}id", ""): reference.get(f"{W}type", "default")
+            for found in sections
+            for reference in found.findall(f"{W}headerReference")
+        },
     )
-
-
-def fill_controls(root: _Element, values: Mapping[str, str]) -> None:
-    """Puts the values in the content controls that carry their tags; what binds a control to another source is cut."""
-    for control in root.iter(f"{W}sdt"):
-        properties, content = control.find(f"{W}sdtPr"), control.find(f"{W}sdtContent")
-        tag = properties.find(f"{W}tag") if properties is not None else None
-        value = values.get(tag.get(f"{W}val", "")) if tag is not None else None
-        if properties is None or content is None or value is None:
-            continue
-        for name in ("dataBinding", "showingPlcHdr"):
-            for element in properties.findall(f"{W}{name}"):
-                properties.remove(element)
-        _set_text(content, value)
 
 
 def highest_id(package: Package) -> int:
@@ -178,24 +189,50 @@ def highest_id(package: Package) -> int:
     )
 
 
-def _set_text(content: _Element, value: str) -> None:
-    for style in [item for item in content.iter(f"{W}rStyle") if "placeholder" in item.get(f"{W}val", "").lower()]:
-        parent = style.getparent()
-        if parent is not None:
-            parent.remove(style)
-    for number, text in enumerate(list(content.iter(f"{W}t"))):
-        text.text = safe(value) if number == 0 else ""
+def _references(package: Package, sections: list[_Element], kind: str) -> dict[str, str]:
+    """Relation ids by default, first and even, if any of them leads to a part with content.
 
-
-def _references(package: Package, section: _Element | None, kind: str) -> dict[str, str]:
-    """Relation ids by default, first and even, if any of them leads to a part with content."""
-    if section is None:
-        return {}
+    A section that does not name one has that of the section before it (ECMA-376 part 1, 17.10.5).
+    """
     found = {
         reference.get(f"{W}type", "default"): reference.get(f"{R}id", "")
+        for section in sections
         for reference in section.findall(f"{W}{kind}Reference")
     }
     return found if any(_part_has_content(package, id_) for id_ in found.values()) else {}
+
+
+def _without_end(cover: list[_Element]) -> list[_Element]:
+    """The cover without the page break and the empty paragraphs it ends with: what follows starts a page anyhow."""
+    for element in reversed(cover):
+        last = next(iter(reversed(list(element.iter(f"{W}p")))), None)
+        breaks = [] if last is None else [mark for mark in last.iter(f"{W}br") if mark.get(f"{W}type") == "page"]
+        if last is not None and breaks and not _any_content([last]):
+            for mark in breaks:
+                parent = mark.getparent()
+                if parent is not None:
+                    parent.remove(mark)
+        if element.tag != f"{W}p" or _any_content([element]) or _ends_section(element) or _has_marks(element):
+            break
+        cover = cover[:-1]
+    return cover
+
+
+def _ends_section(element: _Element) -> bool:
+    return element.find(f"{W}pPr/{W}sectPr") is not None
+
+
+def _has_marks(element: _Element) -> bool:
+    return element.find(f".//{W}bookmarkStart") is not None or element.find(f".//{W}bookmarkEnd") is not None
+
+
+def _even_differs(package: Package) -> bool:
+    """Whether even pages have headers of their own."""
+    from lxml import etree
+
+    name = package.related(package.main, f"{OFFICE}/settings")
+    found = etree.fromstring(package.read(name)).find(f"{W}evenAndOddHeaders") if name else None
+    return found is not None and found.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
 def _part_has_content(package: Package, id_: str) -> bool:

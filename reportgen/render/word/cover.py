@@ -85,8 +85,13 @@ def _height(style: Style, text: str, width: int) -> int:
     return math.ceil(len(text) * letter / width) * line + around
 
 
-def cover_values(document: Document, part: Part) -> dict[str, str]:
-    """What the content controls of an organisation's own cover are filled with, by their tags."""
+def asked_values(document: Document) -> dict[str, str]:
+    """What an organisation's own cover, headers and footers may ask for, by name; the cover's own before the facts."""
+    cover = _cover_values(document, document.parts[0]) if document.parts else {}
+    return cover | {name: value for name, value in document.values.items() if name not in cover}
+
+
+def _cover_values(document: Document, part: Part) -> dict[str, str]:
     return {
         "titel": part.title,
         "undertitel": part.subtitle,

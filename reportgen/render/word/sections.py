@@ -52,15 +52,20 @@ class Sections:
         self._made: dict[tuple[str, str], str] = {}
         self._marks = 0
         if document.draft:
-            for kind, relation in kept.headers.items():
+            for relation, kind in kept.all_headers.items():
                 self._mark(relation, with_word=kind != "first")
 
     def section(self, part: Part, *, landscape: bool, first: bool) -> str:
         """The properties of a section. `first` is the section that a part begins with, which may have a page without header."""
+        first_of_all = first and part is self._document.parts[0]
         page = self._page.turned if landscape else self._page
-        title_page = first and (part.cover is Cover.PAGE or self._kept.first_differs)
+        on_cover = part.cover is Cover.PAGE and not (first_of_all and self._kept.cover_section)
+        title_page = first and (on_cover or self._kept.first_differs)
         headers = {"default": self._header(part, page.text_width), **self._kept.headers}
         footers = {"default": self._footer(part, page.text_width), **self._kept.footers}
+        if self._kept.even_differs:
+            headers.setdefault("even", headers["default"])
+            footers.setdefault("even", footers["default"])
         if title_page and self._draft and "first" not in headers:
             headers["first"] = self._cover_header
         turned = ' w:orient="landscape"' if landscape else ""
