@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.wording.flat import Flat, Kind, Span
+from reportgen.document.blocks import Abbreviation, Foreign, Paragraph, Text
+from reportgen.wording.flat import Flat, Kind, Span, flattened
 from reportgen.wording.light import light, normal, said
 
 PIECES = [
@@ -75,3 +76,8 @@ def test_words_of_word_are_written_so_that_they_are_read_as_words(spans: tuple[S
 def test_a_list_right_after_a_list_counts_from_its_own_beginning() -> None:
     items = [Flat((Span(word),), Kind.NUMBER, 0, number) for word, number in (("a", 1), ("b", 2), ("c", 1))]
     assert said(light(items)) == tuple(items)
+
+
+def test_short_forms_and_words_in_another_language_are_words() -> None:
+    blocks = (Paragraph((Abbreviation("IFO", "individ- och familjeomsorg"), Foreign((Text(" in English"),), "en"))),)
+    assert light(flattened(blocks)) == "IFO in English"

@@ -18,6 +18,7 @@ from reportgen.document.blocks import (
     Document,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     ListBlock,
     Paragraph,
@@ -158,7 +159,7 @@ def _inline_figures(content: Iterable[Inline]) -> Iterator[Figure]:
         match inline:
             case Figure():
                 yield inline
-            case Strong() | Emphasis():
+            case Strong() | Emphasis() | Foreign():
                 yield from _inline_figures(inline.children)
             case _:
                 pass

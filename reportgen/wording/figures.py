@@ -55,15 +55,24 @@ def with_figures(
 
 
 def with_first_form(theirs: tuple[Flat, ...], base: Sequence[Flat]) -> tuple[Flat, ...]:
-    """The text with the form of its first words as it was, where they stand as they stood: LibreOffice loses it."""
-    if not theirs or not base or not base[0].spans:
+    """The text with the bold and italic words of its first paragraph as they were, where they stand there still: LibreOffice
+    loses their form. Words that stand there twice are let be.
+    """
+    if not theirs or not base:
         return theirs
-    first, now = base[0].spans[0], theirs[0].spans[0]
-    if not (first.bold or first.italic) or first.field or now.field or not now.text.startswith(first.text):
-        return theirs
-    formed = replace(now, text=first.text, bold=first.bold, italic=first.italic)
-    rest = replace(now, text=now.text[len(first.text) :])
-    return tidied([replace(theirs[0], spans=(formed, rest, *theirs[0].spans[1:])), *theirs[1:]])
+    spans = list(theirs[0].spans)
+    for formed in base[0].spans:
+        at = [n for n, s in enumerate(spans) if not (s.field or s.bold or s.italic) and formed.text in s.text]
+        if (
+            not (formed.bold or formed.italic)
+            or formed.field
+            or len(at) != 1
+            or spans[at[0]].text.count(formed.text) != 1
+        ):
+            continue
+        before, after = spans[at[0]].text.split(formed.text)
+        spans[at[0] : at[0] + 1] = [Span(before), formed, Span(after)]
+    return tidied([replace(theirs[0], spans=tuple(spans)), *theirs[1:]])
 
 
 def _kept(spans: Sequence[Span], printed: Mapping[str, str], told: list[TypedOver]) -> list[Span]:

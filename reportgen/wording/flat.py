@@ -13,10 +13,12 @@ from typing import Final, assert_never
 
 from reportgen.derive.fields import FIELD
 from reportgen.document.blocks import (
+    Abbreviation,
     Block,
     Edit,
     Emphasis,
     Figure,
+    Foreign,
     Inline,
     LineBreak,
     ListBlock,
@@ -142,12 +144,14 @@ def _item(blocks: tuple[Block, ...], depth: int, number: int | None) -> Iterator
 def _spans(content: Iterable[Inline], *, bold: bool = False, italic: bool = False) -> Iterator[Span]:
     for inline in content:
         match inline:
-            case Text() | Status() | Edit():
+            case Text() | Status() | Edit() | Abbreviation():
                 yield Span(inline.text, bold, italic)
             case Strong():
                 yield from _spans(inline.children, bold=True, italic=italic)
             case Emphasis():
                 yield from _spans(inline.children, bold=bold, italic=True)
+            case Foreign():
+                yield from _spans(inline.children, bold=bold, italic=italic)
             case LineBreak():
                 yield Span("\n", bold, italic)
             case Figure():

@@ -260,9 +260,6 @@ def _prose(prose: ProseBlock, writing: Writing, setting: Setting) -> Control:
     items = blocks_items(prose.blocks, writing, inner) or [Para(writing.styles.id(setting.text))]
     tag = control_tag(prose.place, writing.nth_of(prose.place))
     start, end = bookmark_ends(bookmark_name(tag), writing)
-    last = items[-1]
-    if isinstance(last, Para):  # what ends with a paragraph can stand in a cell
-        items[-1], end = replace(last, runs=last.runs + render(end)), []
     return Control(prose_properties(prose, tag, writing), (*start, *items, *end))
 
 

@@ -26,7 +26,7 @@ from reportgen.render.word.fields import caption
 from reportgen.render.word.setting import Setting
 from reportgen.render.word.styles import Style
 from reportgen.render.word.writing import Writing
-from reportgen.render.word.xml import Control, Grid, Item, Para, attribute, render, run, wrap
+from reportgen.render.word.xml import Control, Grid, Item, Mark, Para, attribute, render, run, wrap
 from reportgen.render.words import table_caption
 
 _AnyCell = TypeVar("_AnyCell", HeadCell, TableCell)
@@ -252,7 +252,12 @@ def _row_border(row: TableRow, *, followed: bool) -> str:
 def _taken_out(items: list[Item]) -> tuple[str, list[Item]]:
     """A control that is all of a cell is put round the cell, as Word does, since a cell must end with a paragraph."""
     only = items[0] if len(items) == 1 else None
-    return (only.properties, list(only.items)) if isinstance(only, Control) else ("", items)
+    if not isinstance(only, Control):
+        return "", items
+    *inside, last = only.items
+    if isinstance(last, Mark) and inside and isinstance(end := inside[-1], Para):
+        return only.properties, [*inside[:-1], replace(end, runs=end.runs + last.xml)]
+    return only.properties, list(only.items)
 
 
 def _content(cell: TableCell | _Hanging | None, row: TableRow, column: int, table: _Table) -> list[Item]:
