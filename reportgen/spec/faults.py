@@ -12,6 +12,7 @@ from reportgen.spec.archive_faults import archive_faults
 from reportgen.spec.check_faults import check_faults, formula_faults
 from reportgen.spec.formula import parse, references
 from reportgen.spec.judged_faults import column_faults, row_faults, rule_faults
+from reportgen.spec.kontering_faults import kontering_faults
 from reportgen.spec.moves import move_faults
 from reportgen.spec.schema import (
     FREE_ROWS,
@@ -38,7 +39,7 @@ def faults(spec: TemplateSpec, folder: str, files: set[str]) -> list[str]:
     found = [*_general(spec, folder, files)]
     for table in spec.tables:
         found += [f"tabell {table.key}: {fault}" for fault in _table(table, spec)]
-    found += [*_sheets(spec), *_cross(spec), *rule_faults(spec), *move_faults(spec)]
+    found += [*_sheets(spec), *_cross(spec), *rule_faults(spec), *move_faults(spec), *kontering_faults(spec)]
     return found or list(_circles(spec))
 
 

@@ -41,7 +41,12 @@ CORRECTED = "rattad"
 RESPONSIBLE, CONFLICTS, CHANGES, PART_START = "Ansvariga", "Konflikter", "Logg", "Läs först"
 """The sheets of the round trip with verksamhetschefer; the last is the first of a chef's own workbook."""
 
-RESERVED_SHEETS = (START, TEXTS, REVIEW, RESPONSIBLE, CONFLICTS, CHANGES, PART_START, UNPLACED)
+KONTERING, IMPORTED = "Kontering", "Importerat"
+"""The sheets of the import from the economy system: which codes belong to which row, and what each cell was given."""
+
+RESERVED_SHEETS = (
+    START, TEXTS, REVIEW, RESPONSIBLE, CONFLICTS, CHANGES, PART_START, UNPLACED, KONTERING, IMPORTED,
+)  # fmt: skip
 
 
 DateRole = Literal["start", "slut", "kommentar", "dokument", "sammantrade", "rattad"]
@@ -548,6 +553,29 @@ class TemplateInfo(Spec):
     )
 
 
+class KonteringSpec(Spec):
+    """A proposal for a line of the sheet Kontering: which codes of the economy system belong to a row."""
+
+    table: Key | None = Field(None, alias="tabell", description="Tabellen. Utan den, på rader med streck: alla tabeller.")
+    row: Key | Literal["-"] | None = Field(
+        None, alias="rad", description="Raden. - : koderna ska inte vara med. Utan rad: tabellens rader tas med på bladet, utan koder."
+    )
+    konto: str = Field("", description="Konton: 5010, 50-53 (alla som börjar så), 51*, med komma emellan. Tomt: alla.")
+    verksamhet: str = Field("", description="Verksamheter, på samma sätt.")
+    ansvar: str = Field("", description="Ansvar, på samma sätt.")
+    objekt: str = Field("", description="Objekt eller projekt, på samma sätt.")
+    motpart: str = Field("", description="Motparter, på samma sätt.")
+    columns: str = Field(
+        "",
+        alias="kolumner",
+        description="Måtten som förs in: utfall, periodbudget, utfall_fg, budget, prognos; med = när kolumnen heter något annat: "
+        "\"utfall=utfall_ack, budget\". Tomt: de som tabellen har kolumner för.",
+    )
+    sign: Literal["", "vänd", "lika"] = Field(
+        "", alias="tecken", description="vänd eller lika, när det är ett annat än källans."
+    )
+
+
 class TemplateSpec(Spec):
     """A whole mall, as it stands in mall.toml with the files of tabeller/ added."""
 
@@ -565,6 +593,7 @@ class TemplateSpec(Spec):
     charts: list[ChartSpec] = Field([], alias="diagram")
     rules: list[RuleSpec] = Field([], alias="regel")
     abbreviations: dict[str, str] = Field({}, alias="forkortningar", description="Förkortning = vad den står för. Sägs av en skärmläsare första gången i varje del, och visas när man pekar på den i webbsidan.")
+    kontering: list[KonteringSpec] = Field([], description="Förslag till bladet Kontering, för reportgen importera.")
     moves: list[MoveSpec] = Field([], alias="flytt", description="Nycklar som har bytt namn sedan en tidigare version, för reportgen uppgradera.")
 
     def table(self, key: str) -> TableSpec | None:

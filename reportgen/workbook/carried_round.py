@@ -1,5 +1,7 @@
 """The round with chefer when a workbook is written anew, or for a new period: who answers for what, what has been sent and
 received, and the log.
+
+The sheets of the import from the economy system come along.
 """
 
 from __future__ import annotations
@@ -13,21 +15,24 @@ from reportgen.exchange.merge import closed
 from reportgen.exchange.responsibility import items
 from reportgen.model.errors import WorkbookError
 from reportgen.model.report import Report
-from reportgen.spec.schema import CHANGES, CONFLICTS, RESPONSIBLE, TemplateSpec
+from reportgen.spec.schema import CHANGES, CONFLICTS, IMPORTED, KONTERING, RESPONSIBLE, TemplateSpec
 from reportgen.workbook.conflict_sheet import open_conflicts
 from reportgen.workbook.grid import Book
+from reportgen.workbook.imported_sheet import imported_sheet, read_imported
+from reportgen.workbook.kontering_sheet import kontering_sheet, read_kontering
 from reportgen.workbook.log_sheet import log_sheet, read_log
 from reportgen.workbook.plan import SheetPlan
 from reportgen.workbook.responsible_sheet import item_marks, read_responsible, responsible_sheet
 from reportgen.workbook.round_sheet import ROUND_SHEET, read_state, round_plan
 
-ROUND_SHEETS: Final = frozenset({RESPONSIBLE, CONFLICTS, CHANGES, ROUND_SHEET})
+ROUND_SHEETS: Final = frozenset({RESPONSIBLE, CONFLICTS, CHANGES, ROUND_SHEET, KONTERING, IMPORTED})
 
 
 def carried_round(book: Book, report: Report, template: TemplateSpec) -> Iterator[SheetPlan]:
-    """The sheets of the round in `book`, for a new workbook with `report`. Answers so far are then ours and settled.
+    """The sheets of the round and of the import in `book`, for a new workbook with `report`.
 
-    Raises `WorkbookError` when something still waits for a choice, since a choice is between values of the old workbook.
+    Answers so far are then ours and settled. Raises `WorkbookError` when something still waits for a choice, since a choice
+    is between values of the old workbook.
     """
     if open_conflicts(book):
         raise WorkbookError(f"{book.name}: välj först på bladet {CONFLICTS}, och kör reportgen samla-in.")
@@ -35,6 +40,12 @@ def carried_round(book: Book, report: Report, template: TemplateSpec) -> Iterato
     if grid is not None:
         said = read_responsible(grid).responsibility
         yield responsible_sheet(items(report, template), said.chefer, said.owners)
+    kontering = read_kontering(book)
+    if kontering is not None:
+        yield kontering_sheet(kontering, lambda table, row: (table, row))
+    imported = read_imported(book)
+    if imported:
+        yield imported_sheet(imported)
     log = read_log(book)
     if log:
         yield log_sheet(log)

@@ -38,7 +38,12 @@ def log_sheet(lines: Sequence[LogLine]) -> SheetPlan:
     canvas = Canvas(_WIDTHS)
     canvas.mark(1, f"{OWN}blad", height=30)
     canvas.put(1, 1, CHANGES, styles.TITLE)
-    canvas.wide(2, "Det som har ändrats när svar har samlats in, det senaste först.", styles.NOTE, last=len(_HEADINGS))
+    canvas.wide(
+        2,
+        "Det som har ändrats när svar har samlats in och siffror importerats, det senaste först.",
+        styles.NOTE,
+        last=len(_HEADINGS),
+    )
     canvas.mark(_TOP, f"{OWN}rubrik", height=ROW_HEIGHT)
     for column, heading in enumerate(_HEADINGS, 1):
         canvas.put(_TOP, column, heading, styles.HEADER)

@@ -1,0 +1,58 @@
+"""The files of the economy system → what they say. What kind of file it is, is told by what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from reportgen.importing.sources import SourceFiles
+from reportgen.ledger import sie, sie_export, tabular
+from reportgen.ledger.encoding import encoding_of
+from reportgen.ledger.export import Export, together
+from reportgen.ledger.source import Source
+from reportgen.model.errors import WorkbookError
+from reportgen.model.period import Period
+from reportgen.workbook.grid import Book, Grid, Visibility
+from reportgen.workbook.read import read_book, read_bytes
+
+
+def read_exports(files: Sequence[Path], period: Period, sources: SourceFiles) -> tuple[Export, Source]:
+    """All of them as one, and the source that they are of. Raises `ReportgenError` with every fault of the first bad one."""
+    used = [sources.of(file.name) for file in files]
+    if len({source.turned for source in used}) > 1:
+        raise WorkbookError("Exporterna har olika tecken enligt sina källor. Importera dem var för sig.")
+    return together([_export(file, period, source) for file, source in zip(files, used, strict=True)]), used[0]
+
+
+def _export(file: Path, period: Period, source: Source) -> Export:
+    data = read_bytes(file)
+    if data[:4] == b"PK\x03\x04":
+        return tabular.export_of(_excel_rows(read_book(data, file.name)), file.name, period, source)
+    if file.suffix.lower() in (".se", ".si", ".sie") or b"#FLAGGA" in data[:400]:
+        text = data.decode(encoding_of(data, old=True), "replace")
+        return sie_export.export_of(sie.read_sie(text, file.name), period, source.dimensions)
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        raise WorkbookError(f"{file.name} är en gammal Excelfil (.xls). Spara den som .xlsx eller CSV.")
+    return tabular.export_of(tabular.csv_rows(data), file.name, period, source)
+
+
+def _excel_rows(book: Book) -> Iterator[list[tabular.Field]]:
+    """The rows of the first sheet that is shown and has something on it, from the first row of the sheet."""
+    grid = next((g for g in book.grids if g.cells and g.visibility is Visibility.VISIBLE), None)
+    if grid is None:
+        raise WorkbookError(f"{book.name} har inget blad med innehåll.")
+    width = max(column for _, column in grid.cells) + 1
+    last = max(row for row, _ in grid.cells)
+    return ([_field(grid, row, column) for column in range(width)] for row in range(1, last + 1))
+
+
+def _field(grid: Grid, row: int, column: int) -> tabular.Field:
+    cell = grid.cell(row, column)
+    if cell.error or (cell.formula and cell.value is None):
+        raise WorkbookError(f"{grid.ref(row, column)} i exporten har inget värde: {cell.error or cell.formula}.")
+    value = cell.value
+    if isinstance(value, datetime):
+        return value.date()
+    return value if value is None or isinstance(value, Decimal | str | date) else str(value)

@@ -1,0 +1,247 @@
+"""An export's figures into the workbook: which cells they go to, what stands there already, and the workbook written anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from reportgen.derive.report import derive, rules_of
+from reportgen.derive.rules import CellRule
+from reportgen.exchange.slots import with_slots
+from reportgen.importing.exports import read_exports
+from reportgen.importing.kontering import kontering_plan, rules_for
+from reportgen.importing.sources import find_sources
+from reportgen.ledger.export import Export
+from reportgen.ledger.mapping import KonteringError, MappedTable, map_export
+from reportgen.ledger.source import UNITS
+from reportgen.malls import Source
+from reportgen.model.errors import ReportgenError
+from reportgen.model.format import format_number
+from reportgen.model.position import Place
+from reportgen.model.report import Report
+from reportgen.model.rounding import round_half_up
+from reportgen.model.value import Origin, Value
+from reportgen.rounds.current import replace_current
+from reportgen.rounds.lock import locked
+from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
+from reportgen.spec.words import fill_known
+from reportgen.workbook.answer import place_name
+from reportgen.workbook.fill import filled, plan_filling
+from reportgen.workbook.imported_sheet import ImportedLine, imported_sheet, read_imported
+from reportgen.workbook.kontering_sheet import read_kontering
+from reportgen.workbook.log_sheet import LogLine, log_sheet, read_log
+from reportgen.workbook.placing import names
+from reportgen.workbook.plan import SheetPlan
+
+_WHO = "Import"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell and what the export gives it: exact, in the cell's unit, signed as the workbook has it."""
+
+    place: Place
+    before: Value
+    after: Decimal
+    decimals: int
+
+    @property
+    def shown(self) -> str:
+        return format_number(self.after, self.decimals)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import gives. `written` are cells that change, `standing` those typed by hand to something else, which stay.
+
+    `derived` is the report with the figures, worked out; `former` the copy of the workbook as it was, None when nothing was
+    written. `has_new_sheet` tells that the sheet Kontering was lacking.
+    """
+
+    export: Export
+    tables: tuple[MappedTable, ...]
+    figures: tuple[Figure, ...]
+    written: tuple[Figure, ...]
+    standing: tuple[Figure, ...]
+    derived: Report
+    master: Master
+    turned: bool
+    has_new_sheet: bool
+    former: Path | None
+
+    def name(self, place: Place) -> str:
+        """What people call a cell."""
+        return place_name(place, self.master.spec, self.derived)
+
+    def heading(self, table: str, column: str) -> str:
+        """The heading of a column, as the period makes it."""
+        spec = self.master.spec.table(table)
+        found = spec.column(column) if spec else None
+        return fill_known(found.heading, names(self.master.report)) if found else column
+
+    @property
+    def has_loose(self) -> bool:
+        """Whether some of the export went to no row, or to several."""
+        return any(table.unmapped or table.twice for table in self.tables)
+
+
+def import_figures(
+    path: Path,
+    exports: Sequence[Path],
+    *,
+    now: datetime,
+    source: str | None = None,
+    kontering: Path | None = None,
+    overwrite: bool = False,
+    trial: bool = False,
+    places: Sequence[Source] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Imported:
+    """Puts the figures of the exports in the workbook. Figures that somebody typed stay, unless `overwrite`.
+
+    Nothing is written when it is a `trial`, or when some amounts belong to several rows. `kontering` is another workbook
+    whose sheet Kontering is used, and put in this one.
+    """
+    ensure_there(path)
+    sources = find_sources(path, source)
+    with locked(path, now, tell):
+        ensure_closed(path)
+        master = open_master(path, places)
+        lines, is_new = rules_for(master, kontering)
+        export, used = read_exports(exports, master.report.period, sources)
+        if not lines.rules:
+            raise ReportgenError(
+                "Bladet Kontering har inga koder. Skriv vilka konton eller verksamheter som hör till varje rad."
+            )
+        tables = tuple(map_export(export, lines.rules, master.spec, turned=used.turned))
+        figures = tuple(_figures(master, tables))
+        known = {line.place: line for line in read_imported(master.book)}
+        standing = tuple(f for f in figures if not overwrite and _is_typed(f, known.get(f.place)))
+        written = tuple(f for f in figures if f not in standing and not _is_same(f))
+        is_stopped = trial or any(table.twice for table in tables)
+        former = None
+        if not is_stopped:
+            kept = [figure for figure in figures if figure not in standing]
+            plans = [*([kontering_plan(master, lines.lines)] if is_new else [])]
+            plans += _sheets(master, export, kept, written, known, now)
+            former = _written(master, written, plans)
+        derived = derive(with_slots(master.report, {f.place: f.after for f in written}), master.spec, judged=False)
+    return Imported(export, tables, figures, written, standing, derived, master, used.turned, is_new, former)
+
+
+def add_kontering(
+    path: Path,
+    *,
+    now: datetime,
+    kontering: Path | None = None,
+    places: Sequence[Source] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Path | None:
+    """Puts the sheet Kontering in the workbook; gives the copy as it was. Raises `ReportgenError` when it has one."""
+    ensure_there(path)
+    with locked(path, now, tell):
+        ensure_closed(path)
+        master = open_master(path, places)
+        if read_kontering(master.book) is not None:
+            raise ReportgenError(f"{path.name} har redan bladet Kontering. Ange exporten att importera.")
+        lines, _ = rules_for(master, kontering)
+        return _written(master, (), [kontering_plan(master, lines.lines)])
+
+
+def _figures(master: Master, tables: Sequence[MappedTable]) -> Iterator[Figure]:
+    """The cells that can be filled, in the order of the mall; cells that are worked out are not, and have no figure."""
+    faults = []
+    for table in tables:
+        spec = master.spec.table(table.key)
+        if spec is None:
+            continue
+        rules = rules_of(spec, master.report.table(table.key))
+        for row in spec.rows:
+            for column in spec.columns:
+                ore = table.cells.get((row.key, column.key))
+                rule = rules.get((row.key, column.key))
+                if ore is None or rule is None or not rule.is_entered:
+                    continue
+                if rule.unit not in UNITS:
+                    faults.append(
+                        f"{spec.title}, {row.label}, {column.key}: enheten är {rule.unit} och inte kr, tkr eller mnkr"
+                    )
+                    continue
+                yield _figure(master.report, Place(table.key, row.key, column.key), ore, rule)
+    if faults:
+        raise KonteringError(faults)
+
+
+def _figure(report: Report, place: Place, ore: int, rule: CellRule) -> Figure:
+    cell = report.cell(place)
+    before = cell.value if cell.origin is Origin.ENTERED else None
+    return Figure(place, before, Decimal(ore) / UNITS[rule.unit], rule.decimals)
+
+
+def _is_same(figure: Figure) -> bool:
+    return isinstance(figure.before, Decimal) and figure.before == figure.after
+
+
+def _is_typed(figure: Figure, known: ImportedLine | None) -> bool:
+    """Whether somebody has written something there that is printed otherwise than the export's figure."""
+    if figure.before in (None, ""):
+        return False
+    if not isinstance(figure.before, Decimal):
+        return True
+    if known is not None and figure.before == known.value:
+        return False
+    before, after = (round_half_up(value, figure.decimals) for value in (figure.before, figure.after))
+    return before != after
+
+
+def _sheets(
+    master: Master,
+    export: Export,
+    kept: Sequence[Figure],
+    written: Sequence[Figure],
+    known: Mapping[Place, ImportedLine],
+    now: datetime,
+) -> Iterator[SheetPlan]:
+    """Importerat and Logg, with what is new; nothing when nothing is."""
+    at = now.strftime("%Y-%m-%d %H:%M")
+    lines = dict(known)
+    for figure in kept:
+        old = known.get(figure.place)
+        if old is None or old.value != figure.after:
+            what = place_name(figure.place, master.spec, master.report)
+            lines[figure.place] = ImportedLine(figure.place, what, figure.after, export.name, at)
+    if lines != known:
+        yield imported_sheet(list(lines.values()))
+    if written:
+        log = (
+            LogLine(
+                at,
+                _WHO,
+                place_name(figure.place, master.spec, master.report),
+                "(tom)" if figure.before in (None, "") else _words(figure.before, figure.decimals),
+                figure.shown,
+                export.name,
+            )
+            for figure in written
+        )
+        yield log_sheet([*log, *read_log(master.book)])
+
+
+def _words(value: Value, decimals: int) -> str:
+    return format_number(value, decimals) if isinstance(value, Decimal) else str(value)
+
+
+def _written(master: Master, written: Sequence[Figure], plans: Sequence[SheetPlan]) -> Path | None:
+    """Writes the workbook, unless nothing is new."""
+    if not written and not plans:
+        return None
+    changed: dict[Place, Value] = {figure.place: figure.after for figure in written}
+    after = with_slots(master.report, changed)
+    filling = plan_filling(master.book, master.spec, master.report, after, changed)
+    if filling.homeless:
+        names = ", ".join(place_name(place, master.spec, master.report) for place in sorted(filling.homeless))
+        raise ReportgenError(f"{master.file.name} saknar cellerna för {names}. Inget är ändrat.")
+    return replace_current(master.file, master.data, filled(master.data, master.file.name, filling, plans))

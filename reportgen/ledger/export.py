@@ -1,0 +1,117 @@
+"""What an export of the economy system says, whatever its format: öre by the codes they are booked on and by measure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from reportgen.model.errors import ReportgenError
+
+_SHOWN = 20
+"""Faults of a file that are told one by one."""
+
+
+class Measure(StrEnum):
+    """What an amount is of. The words are also the keys of the columns they go to, unless the mapping says otherwise."""
+
+    UTFALL = "utfall"
+    """Booked from the beginning of the year up to and including the period."""
+    PERIODBUDGET = "periodbudget"
+    """Budget of the same months."""
+    UTFALL_FG = "utfall_fg"
+    """Booked in the same months of the year before."""
+    BUDGET = "budget"
+    """Budget of the whole year."""
+    PROGNOS = "prognos"
+    """Forecast of the whole year."""
+
+
+class Codes(NamedTuple):
+    """What an amount is booked on; empty where the export does not say."""
+
+    konto: str = ""
+    verksamhet: str = ""
+    ansvar: str = ""
+    objekt: str = ""
+    motpart: str = ""
+
+    def __str__(self) -> str:
+        return (
+            ", ".join(f"{name} {code}" for name, code in zip(self._fields, self, strict=True) if code) or "utan koder"
+        )
+
+
+Amounts = Mapping[Measure, int]
+"""Öre by measure, signed as the export has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export. `measures` are those it has at all; what is missing there is missing, and not zero.
+
+    `accounts` are the names of konton where it has them, `remarks` lines for the person who imports it.
+    """
+
+    name: str
+    sums: Mapping[Codes, Amounts]
+    measures: tuple[Measure, ...]
+    accounts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    remarks: tuple[str, ...] = ()
+
+    def total(self, measure: Measure) -> int:
+        """All öre of that measure."""
+        return sum(amounts.get(measure, 0) for amounts in self.sums.values())
+
+
+class Fault(NamedTuple):
+    """What cannot be read, and on which line of the file (0: the file as a whole)."""
+
+    line: int
+    why: str
+
+
+class LedgerError(ReportgenError):
+    """An export that cannot be used, with every fault in it."""
+
+    def __init__(self, name: str, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        lines = [f"  rad {fault.line}: {fault.why}" if fault.line else f"  {fault.why}" for fault in self.faults]
+        rest = len(lines) - _SHOWN
+        shown = [*lines[:_SHOWN], *([f"  och {rest} till"] if rest > 0 else [])]
+        count = "1 fel" if len(lines) == 1 else f"{len(lines)} fel"
+        super().__init__(f"{name} kan inte läsas in, den har {count}:\n" + "\n".join(shown))
+
+
+def together(exports: Iterable[Export]) -> Export:
+    """Several exports as one. Raises `LedgerError` when two have the same measure on the same codes."""
+    exports = list(exports)
+    if len(exports) == 1:
+        return exports[0]
+    sums: dict[Codes, dict[Measure, int]] = defaultdict(dict)
+    accounts: dict[str, str] = {}
+    for export in exports:
+        accounts.update(export.accounts)
+        for codes, amounts in export.sums.items():
+            for measure, amount in amounts.items():
+                if measure in sums[codes]:
+                    why = f"{measure} för {codes} finns också i en annan av filerna. Ange bara en av dem"
+                    raise LedgerError(export.name, [Fault(0, why)])
+                sums[codes][measure] = amount
+    had = {measure for export in exports for measure in export.measures}
+    return Export(
+        " + ".join(export.name for export in exports),
+        MappingProxyType(sums),
+        tuple(measure for measure in Measure if measure in had),
+        MappingProxyType(accounts),
+        tuple(remark for export in exports for remark in export.remarks),
+    )
+
+
+def kronor(ore: int) -> str:
+    """ "−1 234 567,89": an amount as it is known from the economy system."""
+    whole, part = divmod(abs(ore), 100)
+    return f"{'−' if ore < 0 else ''}{whole:,}".replace(",", "\N{NO-BREAK SPACE}") + f",{part:02}"
