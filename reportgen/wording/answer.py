@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -15,6 +15,7 @@ from reportgen.model.errors import ReportgenError
 from reportgen.model.position import Place
 from reportgen.model.report import Report
 from reportgen.office import DamagedError, OfficePackage
+from reportgen.wording.bare import with_owners
 from reportgen.wording.base import Base, BaseText, base_of, with_fields
 from reportgen.wording.figures import TypedOver, with_figures, with_first_form
 from reportgen.wording.flat import Flat, without_form
@@ -22,7 +23,8 @@ from reportgen.wording.light import light, said
 from reportgen.wording.outside import Loose, outside
 from reportgen.wording.reading import Read, read_word, texts_of
 
-_NONE: Final[tuple[Flat, ...]] = ()
+_LOSING: Final = "LibreOffice"
+"""The program that loses controls, and the form of words in them, when it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def read_edited(data: bytes, name: str, ours: Report) -> Edited:
             )
         _ensure_same(base, ours, name)
         read = read_word(package, base.texts, base.figures)
+        if read.program.startswith(_LOSING):
+            read = replace(read, items=with_owners(base.items, read.items))
     except DamagedError as fault:
         raise ReportgenError(f"{name} är ingen Word-fil (.docx), eller är skadad.") from fault
     return _Reading(base, read, ours, name).done()
@@ -99,7 +103,7 @@ class _Reading:
         was = said(text.read)
         now = without_form(with_fields(first, self.base.figures), bold=text.bold, italic=text.italic)
         now, typed_over = with_figures(now, was, self.printed)
-        if self.read.program.startswith("LibreOffice"):
+        if self.read.program.startswith(_LOSING):
             now = with_first_form(now, was)
         self._tell_of_figures(text, typed_over)
         for lost in self.read.lost.get(tag, ()):

@@ -34,15 +34,20 @@ class _Spot:
 
     @property
     def key(self) -> tuple[str, ...]:
-        if isinstance(self.item, Grid):
-            return ("tabell", *(row[0] if row else "" for row in self.item.rows), *(self.item.rows or ((),))[0])
-        if self.item.owner:
-            return ("text", self.item.owner)
-        return ("rubrik" if self.item.level else "stycke", self.item.words)
+        return item_key(self.item)
 
     @property
     def where(self) -> str:
         return f"under rubriken {self.section}" if self.section else "i början"
+
+
+def item_key(item: Line | Grid) -> tuple[str, ...]:
+    """What an item is known by: a table by its first row and column, a text by its tag, other paragraphs by their words."""
+    if isinstance(item, Grid):
+        return ("tabell", *(row[0] if row else "" for row in item.rows), *(item.rows or ((),))[0])
+    if item.owner:
+        return ("text", item.owner)
+    return ("rubrik" if item.level else "stycke", item.words)
 
 
 def outside(base: Sequence[Line | Grid], now: Sequence[Line | Grid]) -> Iterator[Loose]:
