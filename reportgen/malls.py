@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from reportgen.model.errors import OutputError, ReportgenError
-from reportgen.output import safe_name, write_all
+from reportgen.output import safe_name, write_folder
 from reportgen.spec.load import SHARED, load_template
 from reportgen.spec.schema import Template
 
@@ -118,7 +118,7 @@ def copy(mall: Mall, name: str, target: Path) -> Path:
     files = {path.relative_to(mall.folder): path.read_bytes() for path in _files(mall.folder)}
     text = files[Path("mall.toml")].decode("utf-8")
     files[Path("mall.toml")] = renamed(text, name).encode()
-    write_all({folder / path: data for path, data in files.items()})
+    write_folder(folder, files)
     return folder
 
 
@@ -165,4 +165,7 @@ def _require(source: Source) -> None:
 
 
 def _folders(root: Path) -> list[Path]:
-    return sorted(folder for folder in root.iterdir() if (folder / "mall.toml").is_file()) if root.is_dir() else []
+    """Those with a mall in them; not what was left behind when a copy was cut off."""
+    if not root.is_dir():
+        return []
+    return sorted(at for at in root.iterdir() if (at / "mall.toml").is_file() and not at.name.startswith("."))

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -57,6 +58,18 @@ def write_all(files: Mapping[Path, bytes], *, replace: Replace = os.replace) -> 
     finally:
         for beside in waiting.values():
             beside.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, files: Mapping[Path, bytes], *, replace: Replace = os.replace) -> None:
+    """Makes a folder with all of the files, by their paths in it, or none at all; `OutputError` if it is there."""
+    beside = folder.with_name(f".reportgen-{secrets.token_hex(4)}.tmp")
+    try:
+        write_all({beside / path: data for path, data in files.items()})
+        replace(beside, folder)
+    except OSError as fault:
+        raise OutputError(_sentence(folder, fault)) from fault
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _ensure_replaceable(target: Path) -> None:

@@ -8,6 +8,7 @@ removed or made read-only, or a folder made.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -17,11 +18,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from reportgen.archive.folder import entries
 from reportgen.archive.verify import verify
 from reportgen.cli.main import group
-from reportgen.pipeline import check_workbook
+from reportgen.malls import find_all, sources
+from reportgen.pipeline import check_workbook, find_template
 from test_cli_arkiv import INPUTS, MARCH, run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are made by fork")
@@ -79,8 +82,12 @@ def files(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not (path.name.startswith(".reportgen-") and path.name.endswith(".tmp"))
+        if path.is_file() and not any(map(is_temporary, path.relative_to(folder).parts))
     }
+
+
+def is_temporary(name: str) -> bool:
+    return name.startswith(".reportgen-") and name.endswith(".tmp")
 
 
 def ensure_whole(path: Path) -> None:
@@ -90,6 +97,8 @@ def ensure_whole(path: Path) -> None:
             assert archive.testzip() is None
     elif path.suffix == ".html":
         assert path.read_text("utf-8").endswith("</html>\n")
+    elif path.suffix == ".pdf":
+        assert path.read_bytes().rstrip().endswith(b"%%EOF")
     elif path.suffix == ".json":
         assert path.read_text("utf-8").endswith("}\n")
 
@@ -198,3 +207,42 @@ def test_uppgradera_leaves_the_old_workbook_and_no_new_one_or_a_whole(tmp_path: 
 def test_kontrollera_excel_leaves_the_workbook_alone(tmp_path: Path) -> None:
     for here, _ in runs(tmp_path, workbook, ["kontrollera", f"HÄR/{MARCH}", "--excel"]):
         assert (here / MARCH).read_bytes() == (INPUTS / MARCH).read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.pango
+def test_rapport_with_pdf_leaves_no_document_or_a_whole_one(tmp_path: Path) -> None:
+    states = set()
+    for here, ended in runs(tmp_path, workbook, ["rapport", f"HÄR/{MARCH}", "--format", "pdf"]):
+        pdf = here / MARCH.replace(".xlsx", ".pdf")
+        states.add((ended, pdf.exists()))
+        if pdf.exists():
+            assert len(PdfReader(pdf).pages) > 1
+    assert {(KILLED, False), (0, True)} <= states
+
+
+def test_ny_mall_leaves_no_mall_or_a_whole_one_and_can_be_run_again(tmp_path: Path) -> None:
+    command = ["ny-mall", "min-mall", "--fran", "standard-manadsuppfoljning", "--ut", "HÄR/mallar"]
+    states = set()
+    for here, ended in runs(tmp_path, lambda _: None, command):
+        mall = here / "mallar" / "min-mall"
+        states.add((ended, mall.exists()))
+        names = [one.name for one in find_all(sources(here / "mallar", "", here))] if mall.parent.exists() else []
+        assert names.count("min-mall") == mall.exists()
+        if mall.exists():
+            assert find_template("min-mall", sources(here / "mallar", "", here)).spec.info.name == "min-mall"
+        else:
+            again = run(*(argument.replace("HÄR", str(here)) for argument in command))
+            assert again.exit_code == 0, again.output
+    assert (KILLED, False) in states
+    assert (0, True) in states
+
+
+def test_schema_leaves_the_old_file_or_a_whole_new_one(tmp_path: Path) -> None:
+    def old(here: Path) -> None:
+        (here / "mall.schema.json").write_text("{}\n", "utf-8")
+
+    contents = set()
+    for here, _ in runs(tmp_path, old, ["schema", "--ut", "HÄR/mall.schema.json"]):
+        contents.add(len(json.loads((here / "mall.schema.json").read_text("utf-8"))) > 0)
+    assert contents == {False, True}

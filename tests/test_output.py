@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.model.errors import OutputError
-from reportgen.output import LONGEST, safe_name, write_all, write_beside
+from reportgen.output import LONGEST, safe_name, write_all, write_beside, write_folder
 
 
 def names(folder: Path) -> list[str]:
@@ -154,3 +154,18 @@ def test_no_room_while_writing_leaves_the_old_file_whole(tmp_path: Path) -> None
 )
 def test_a_name_that_a_mall_makes_can_be_a_file_on_windows(text: str, name: str) -> None:
     assert safe_name(text) == name
+
+
+def test_folder_is_made_with_all_its_files_and_nothing_beside(tmp_path: Path) -> None:
+    write_folder(tmp_path / "mall", {Path("mall.toml"): b"a", Path("tabeller/drift.toml"): b"b"})
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert found == {"mall/mall.toml", "mall/tabeller/drift.toml"}
+
+
+def test_folder_that_cannot_get_its_name_is_not_there_at_all(tmp_path: Path) -> None:
+    def fail(_old: Path, _new: Path) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with pytest.raises(OutputError, match="disken är full"):
+        write_folder(tmp_path / "mall", {Path("mall.toml"): b"a"}, replace=fail)
+    assert list(tmp_path.iterdir()) == []
