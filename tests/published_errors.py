@@ -427,10 +427,11 @@ JUDGED: Final[dict[str, str]] = {
     "MENING_TVA_TEXTER text.avhoppare": "sann",
     "FORMEL_OVERSKRIVEN resultatrakning.summa_intakter.forandring_pct": "falsk",
     "KOMMENTAR_KOPIERAD internkontroll.fri_08.kommentar": "sann",
+    "ANTAL_SMA": "sann",
     "ETIKETT_ANDRAD uppdrag.uppdrag_1": "sann",
     "STYCKE_DUBBELT tillkommande_uppdrag.fri_01.kommentar": "sann",
 }
-"""Findings that tell of no listed error, by code and place: "sann" (true of the published figures), "falsk" (blames what is right:
+"""Findings that tell of no listed error, by code and place, or by code where all of the kind are alike: "sann" (true of the published figures), "falsk" (blames what is right:
 the printed 6,2 % is within what rounding explains), or "ram" (the published text against figures that are the example's own, where
 the published ones are lost).
 """

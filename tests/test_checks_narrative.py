@@ -422,3 +422,18 @@ def test_any_text_can_be_read(words: list[str]) -> None:
         assert finding.found
         assert finding.expected
         assert "…" not in finding.message + finding.advice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De ändrade priserna kostade 1,5 mnkr mer än budget.",
+        "Volymerna kostar 4 mnkr mer än budgeterat.",
+        "Avvikelsen är 0,7 mnkr mindre på institution.",
+        "Sedan dess har den förbättrats med 13 100 tkr.",
+        "Det blev 4,1 % fler än förra året.",
+        "Av nämndens tre mål är två uppfyllda.",
+    ],
+)
+def test_what_is_of_something_else_than_the_whole_is_left_alone(text: str) -> None:
+    assert codes(found(text)) == []

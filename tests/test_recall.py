@@ -70,7 +70,7 @@ def plain(text: str) -> str:
 
 
 def key_of(finding: Finding) -> str:
-    return f"{finding.code.name} {finding.place}"
+    return finding.code.name if finding.code.name in JUDGED else f"{finding.code.name} {finding.place}"
 
 
 @lru_cache

@@ -207,7 +207,7 @@ AGAINST: Final = (
     ),
     (
         _pattern(
-            rf"{_COMPARED}{_ALSO}(?:prognos|prognosen|prognostiserat|prognosticerat|årsprognos\w*)\b|\bprognosavvikelse\w*|"
+            rf"{_COMPARED}{_ALSO}(?:prognos|prognosen|prognostiserat|prognosticerat|väntat|förväntat|årsprognos\w*)\b|\bprognosavvikelse\w*|"
             r"\bjämfört\s+med\s+budget\s+och\s+prognos\b"
         ),
         Scenario.FORECAST,

@@ -50,8 +50,8 @@ class Catalogue:
         firsts = self._firsts
         for series in self.series:
             for phrase in (*series.phrases, *others(series, firsts)):
-                for stem in phrase[0]:
-                    found.setdefault(stem, []).append((phrase, series))
+                for word in phrase[0]:
+                    found.setdefault(word, []).append((phrase, series))
         for entries in found.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         return found

@@ -27,6 +27,10 @@ _TOTAL: Final = re.compile(
     r"\b(?:omfattar|omfattade|har|består av|arbetar|beslutat|tilldelat|tilldelats|innehåller|samtliga|alla|följer|styr)\b[^.;]*$",
     re.IGNORECASE,
 )
+_OUT_OF: Final = re.compile(r"^\s*av\s+(?:\w+s\s+|de\s+)?$", re.IGNORECASE)
+""" "Av nämndens tre mål är ett uppfyllt": all that there are, of which some are counted next."""
+_IN: Final = re.compile(r"\bi\s+$", re.IGNORECASE)
+""" "ingen anmärkning i åtta av dem": what is counted stands before."""
 _OF_THESE: Final = re.compile(r"^\s*(?:av\s+)?(?:dessa|dem|målen|uppdragen|de|nämndens|våra|årets)\b", re.IGNORECASE)
 _THESE: Final = words("av dessa dem de nämndens våra årets")
 _NEGATION: Final = re.compile(r"\b(?:inte|ej|inget|inga|ännu|saknar|utom|förutom)\b", re.IGNORECASE)
@@ -207,6 +211,8 @@ class Registers:
         spots: Sequence[tuple[int, int, int]],
     ) -> Counted | None:
         start, end, value = spot
+        if _OUT_OF.search(text[:start]) or (_OF_THESE.match(text[end:]) and _IN.search(text[:start])):
+            return None
         rest = text[max(noun_end, end) : stop if stop > noun_end else len(text)]
         clause = _OF_WHICH.split(re.split(r"[.;]", rest)[0])[0]
         level = None if _is_whole(text, start, spots) else _level_in(clause, register)

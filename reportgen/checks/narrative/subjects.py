@@ -28,7 +28,7 @@ from reportgen.checks.narrative.vocabulary import (
 )
 from reportgen.claims.numerals import Kind
 from reportgen.claims.reader import Claim, Measure, Scenario
-from reportgen.claims.sentences import Token, tokens
+from reportgen.claims.sentences import Token, stem, tokens
 
 Group = tuple[Series, ...]
 """A subject: one series, or several that the sentence adds up."""
@@ -80,6 +80,11 @@ _SHORT_NOUN: Final = 2
 _JOIN: Final = re.compile(
     r"^[\s,]*(?:och|samt|inklusive|inkl\.?|plus|,)\s+(?:(?:den|det|de|för|även)\s+)*$", re.IGNORECASE
 )
+
+
+_PART_AFTER: Final = re.compile(r"\s*(?:mer|mindre|högre|lägre)?\s*(?:på|i|inom|för|hos)\s+(\w{4,})", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\s*(?:fler|färre)\b", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\s*sedan\s+(?:dess|då)\b", re.IGNORECASE)
 
 
 def mentions(words: Sequence[Token], catalogue: Catalogue, setting: Setting) -> list[Mention]:
@@ -148,7 +153,7 @@ def subject_of(claim: Claim, setting: Setting, catalogue: Catalogue) -> Subject:
         if not specific:
             groups = [*groups, *((one,) for one in setting.row), *setting.carried]
         generic = any(one.generic for group in groups for one in group)
-        firm = not narrowed and not (generic and setting.strange) and _may_blame(claim, groups)
+        firm = not narrowed and not (generic and setting.strange) and _may_blame(claim, groups) and not _goes_on(claim)
         return Subject(tuple(dict.fromkeys(groups)), firm, named=True)
     if claim.on_right:
         return Subject((), firm=False)
@@ -170,7 +175,7 @@ def subject_of(claim: Claim, setting: Setting, catalogue: Catalogue) -> Subject:
         and _may_blame(claim, groups)
         and _unnamed_may_blame(claim, stems)
     )
-    return Subject(tuple(dict.fromkeys(groups)), firm)
+    return Subject(tuple(dict.fromkeys(groups)), firm and not _speaks_of_else(region, claim))
 
 
 def _counted(claim: Claim, words: Sequence[Token], setting: Setting, catalogue: Catalogue) -> Group:
@@ -180,6 +185,29 @@ def _counted(claim: Claim, words: Sequence[Token], setting: Setting, catalogue: 
     after = [word for word in words if word.start >= claim.number.end][:1]
     named = _fitting(mentions(after, catalogue, setting), claim)
     return named[0].series if named and named[0].end - named[0].start > _SHORT_NOUN else ()
+
+
+def _speaks_of_else(region: Sequence[Token], claim: Claim) -> bool:
+    """Whether a sentence that names no row is of something else than the whole nämnd, or than what was spoken of before.
+
+    It has a noun of its own ("De ändrade priserna kostar 4 mkr mer"), money of a volume, a part that it names after the number
+    ("2,3 mkr mer på institution"), or it goes on from a day that the sentence before told of.
+    """
+    stems = {one for word in region for one in word.stems}
+    if claim.number.kind is Kind.MONEY and stems & COUNTING:
+        return True
+    part = _PART_AFTER.match(claim.sentence.text[claim.number.end :])
+    if part and stem(part[1].lower()) not in KNOWN:
+        return True
+    return _goes_on(claim) or any(
+        len(word.word) > 3 and not word.stems & (KNOWN | WHOLE | NAMND) and word.word not in VERBS | PREPOSITIONS
+        for word in region
+    )
+
+
+def _goes_on(claim: Claim) -> bool:
+    """Whether a sentence tells of a time that only the one before it says: "Sedan dess har den ökat"."""
+    return bool(_SINCE.match(claim.sentence.text)) and not claim.against
 
 
 def is_strange(words: Sequence[Token], catalogue: Catalogue, setting: Setting) -> bool:
@@ -265,6 +293,8 @@ def _kind_fits(series: Series, claim: Claim) -> bool:
     if claim.number.kind is Kind.COUNT:
         return series.kind is Kind.COUNT
     if claim.counted:
+        return series.kind is Kind.COUNT
+    if _COUNTED.match(claim.sentence.text[claim.number.end :]):
         return series.kind is Kind.COUNT
     return series.kind is Kind.PERCENT or claim.measure is not Measure.LEVEL
 
