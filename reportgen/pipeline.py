@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reportgen.exchange.inherited import Inherited
     from reportgen.model.excerpt import Excerpt
     from reportgen.model.suggestion import Suggestion
+    from reportgen.workbook.plan import SheetPlan
     from reportgen.workbook.remembered import Unplaced
 
 FORMATS: Final = ("pdf", "docx", "html")
@@ -167,6 +168,7 @@ def new_workbook(template: Template, namnd: str, period: Period, target: Path, a
     *shown, hidden = lay_out(report, template.spec, notes)
     said_in, inherited = _inherited(report, template.spec, archive)
     extra = [inherited_sheet(inherited, report, template.spec)] if inherited else []
+    extra += _inherited_kontering(report, template.spec, archive)
     created = datetime.combine(period.last_day, datetime.min.time(), UTC)
     write_beside(target, workbook_bytes([*shown, *extra, hidden], created=created))
     return Begun(filled, inherited, said_in)
@@ -183,6 +185,18 @@ def _inherited(report: Report, spec: TemplateSpec, archive: Path | None) -> tupl
         if found:
             return name.period, found
     return None, None
+
+
+def _inherited_kontering(report: Report, spec: TemplateSpec, archive: Path | None) -> list[SheetPlan]:
+    """The sheet Kontering as the workbook that was closed last with the same mall has it; none if it has none."""
+    from reportgen.periods import last_workbooks
+    from reportgen.workbook.carried_round import carried_kontering
+    from reportgen.workbook.read import read_book
+
+    for name, data in last_workbooks(archive, spec.info.name, report.namnd, report.period):
+        if name.template == spec.info.name:
+            return list(carried_kontering(read_book(data, str(name.period))))
+    return []
 
 
 def upgrade_workbook(path: Path, target: Path, places: Sequence[Source] | None = None) -> Upgraded:

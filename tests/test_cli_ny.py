@@ -15,6 +15,7 @@ from reportgen.cli.main import group
 from reportgen.cli.ny import quoted
 from reportgen.model.position import Place
 from reportgen.pipeline import check_workbook, list_templates
+from reportgen.workbook.kontering_sheet import read_kontering
 from reportgen.workbook.last_time import is_ours
 from reportgen.workbook.read import read_workbook
 from reportgen.workbook.responsible_sheet import read_responsible
@@ -83,6 +84,21 @@ def test_what_is_known_of_closed_periods_is_filled_in(tmp_path: Path) -> None:
     notes = [note for grid in read_workbook(tmp_path / "april.xlsx").grids for note in grid.comments.values()]
     assert len(notes) == 14
     assert all(is_ours(note) for note in notes)
+
+
+def test_kontering_of_the_month_before_comes_along(tmp_path: Path) -> None:
+    march, april = tmp_path / "mars.xlsx", tmp_path / "april.xlsx"
+    shutil.copy(INPUTS / "standard-manadsuppfoljning-2025-03.xlsx", march)
+    assert run("importera", march).exit_code == 0
+    book = openpyxl.load_workbook(march)
+    book["Kontering"]["D7"] = "35*, 3612"
+    book.save(march)
+    assert run("stang", march, "--utan-dokument").exit_code == 0
+    run("ny", "standard-manadsuppfoljning", "--period", "2025-04", "--ut", april)
+    was, now = (read_kontering(read_workbook(path)) for path in (march, april))
+    assert was == now
+    assert now is not None
+    assert [line.row for line in now if line.konto == "35*, 3612"] == ["Bidrag och ersättningar"]
 
 
 def test_nothing_is_fetched_when_an_empty_workbook_is_asked_for(tmp_path: Path) -> None:

@@ -40,9 +40,7 @@ def carried_round(book: Book, report: Report, template: TemplateSpec) -> Iterato
     if grid is not None:
         said = read_responsible(grid).responsibility
         yield responsible_sheet(items(report, template), said.chefer, said.owners)
-    kontering = read_kontering(book)
-    if kontering is not None:
-        yield kontering_sheet(kontering, lambda table, row: (table, row))
+    yield from carried_kontering(book)
     imported = read_imported(book)
     if imported:
         yield imported_sheet(imported)
@@ -52,6 +50,13 @@ def carried_round(book: Book, report: Report, template: TemplateSpec) -> Iterato
     if book.grid(ROUND_SHEET) is not None:
         state = read_state(book)
         yield round_plan(replace(state, memory=closed(state.memory)))
+
+
+def carried_kontering(book: Book) -> Iterator[SheetPlan]:
+    """The sheet Kontering as `book` has it, in its words."""
+    lines = read_kontering(book)
+    if lines is not None:
+        yield kontering_sheet(lines, lambda table, row: (table, row))
 
 
 def inherited_responsibility(former: Book, report: Report, template: TemplateSpec) -> Inherited | None:
