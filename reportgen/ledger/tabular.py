@@ -190,10 +190,11 @@ class _Reader:
 
     def _columns(self, heap: Sequence[Sequence[Field]]) -> tuple[list[tuple[Field, ...]], list[list[int]]] | None:
         """The codes and the öre of ordinary rows, column by column; None, or an error, when some are not."""
-        codes = list(map(self.key_of, heap))
-        if not _CODES.fullmatch("\n".join([code[0] for code in codes])):  # type: ignore[misc]
+        columns = list(zip(*heap, strict=True))
+        if not _CODES.fullmatch("\n".join(columns[self.keys[0]])):
             return None
-        return codes, [self._ores([row[at] for row in heap]) for at in self.places]
+        codes = list(zip(*(columns[at] for at in self.keys), strict=True))
+        return codes, [self._ores(columns[at]) for at in self.places]
 
     def _ores(self, column: Sequence[Field]) -> list[int]:
         """The öre of a column; as they are usually written without looking at them one by one."""
@@ -208,10 +209,9 @@ class _Reader:
         return [self.ores[value] for value in column]
 
     def _add(self, codes: Sequence[tuple[Field, ...]], columns: Sequence[Sequence[int]]) -> None:
-        index = self.index
-        numbers = [index[code] for code in codes]
+        numbers = list(map(self.index.__getitem__, codes))
         for sums, column in zip(self.sums, columns, strict=True):
-            sums.extend([0] * (len(index) - len(sums)))
+            sums.extend([0] * (len(self.index) - len(sums)))
             for number, amount in zip(numbers, column, strict=True):
                 sums[number] += amount
 
