@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from archives import closing, drawn
 from drawing import report, template
 from reportgen.derive.report import derive
 from reportgen.document.blocks import ChartBlock, Paragraph, Status, TableBlock, plain
 from reportgen.document.compose import compose
+from reportgen.earlier.known import Earlier
+from reportgen.earlier.prefill import prefilled
+from reportgen.model.archived import Archived
 from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.render.html import to_html
 from reportgen.spec.load import load_template
 from reportgen.spec.schema import Template, TemplateSpec
-from reportgen.workbook.layout import lay_out
+from reportgen.workbook.layout import empty_report, lay_out
 from reportgen.workbook.parse import parse_report
 from reportgen.workbook.plan import to_grid
 
@@ -133,3 +137,22 @@ def test_the_mall_of_the_page_gives_a_workbook(kvartalsbrev: Template) -> None:
 
     plans = lay_out(empty_report(kvartalsbrev.spec, "Socialnämnden", Period(2025, 3)), kvartalsbrev.spec)
     assert {"Start", "Ekonomi", "Mål", "Mått", "Texter"} <= {plan.name for plan in plans}
+
+
+def test_what_the_page_says_is_fetched_from_closed_periods_is_fetched() -> None:
+    spec = template(block("toml", "arkiv"))
+    closed = [(info[1], text) for info, text in BLOCKS if info[0] == "stangt"]
+    archived = tuple(
+        Archived(closing(period), drawn(text, period, spec, mottagare="Kommunstyrelsen")) for period, text in closed
+    )
+    (now,) = [(Period.parse(info[1]), text) for info, text in BLOCKS if info[0] == "nytt"]
+    period, text = now
+    empty = empty_report(spec, "Socialnämnden", period)
+    got = prefilled(empty, spec, Earlier(period, "prov", archived)).report
+    told = report(spec, text, period=str(period)).table("drift")
+    rows = [row for row in got.table("drift").rows if row.name]
+    assert [row.name for row in rows] == [row.name for row in told.rows]
+    for row, expected in zip(rows, told.rows, strict=True):
+        for column in ("utfall_fg", "utfall", "budget", "kommentar"):
+            assert row.cell(column).value == expected.cell(column).value, (row.key, column)
+    assert got.text("mottagare").value == "Kommunstyrelsen"
