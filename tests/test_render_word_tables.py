@@ -180,7 +180,10 @@ def test_a_table_without_caption_says_its_unit_and_its_name_to_a_screen_reader()
     assert before is not None
     assert words(before) == "Belopp i mnkr"
     assert value(next(xml(made).iter(f"{W}tblPr")), "tblCaption") == "Driftredovisning"
-    assert value(next(xml(made).iter(f"{W}tblPr")), "tblDescription") == "Belopp i mnkr Plus är bättre än budget."
+    assert (
+        value(next(xml(made).iter(f"{W}tblPr")), "tblDescription")
+        == "Belopp i mnkr Plus är bättre än budget. 5 rader. Kolumner: Verksamhet, Utfall, Budget, Avvikelse."
+    )
 
 
 def test_notes_follow_with_their_marks() -> None:

@@ -45,8 +45,8 @@ NESTED: Final = 200
 """How much further in a list in a list stands, in twentieths of a point."""
 
 BOX_PADDING: Final = 220
-BOX_SPACE: Final = 80
-"""Inner margin of a box's sides, in our own base, and the space above it."""
+BOX_SPACE: Final = 180
+"""Inner margin of a box's sides, in our own base, and the space under the paragraph above it."""
 
 _SPACED: Final = (Style.BODY, Style.BODY_ITALIC, Style.LEAD, Style.BULLET_1, Style.NUMBER_1, Style.QUOTE, Style.LEGEND)
 """Styles that get that space after a table; the others have enough of their own."""
@@ -67,8 +67,8 @@ def body(blocks: Iterable[Block], writing: Writing, setting: Setting) -> list[It
             items = _with_space(items, AFTER_HEADING)
         elif isinstance(above, TableBlock | ChartBlock | Box):
             items = apart_from_table(items, writing)
-        elif isinstance(block, Box):
-            items = [Para(writing.styles.id(Style.SECTION_END), before=BOX_SPACE), *items]
+        elif isinstance(block, Box) and out and isinstance(out[-1], Para):
+            out[-1] = replace(out[-1], after=BOX_SPACE)
         out += items
         above = block
     return out

@@ -248,9 +248,12 @@ class Styles:
         self._by_id = {style.get(f"{W}styleId", ""): style for style in self.root.findall(f"{W}style")}
         self._ids = {_name(style).casefold(): id_ for id_, style in self._by_id.items()}
         self._own: Styles | None = None
+        self._used: dict[Style, str] = {}
 
     def id(self, style: Style) -> str:
         """The id that the style has in this file; a missing one is brought over from our own base."""
+        if style in self._used:
+            return self._used[style]
         id_ = self.known(style) or self._adopt(style.value)
         kind, wanted = self._by_id[id_].get(f"{W}type", "paragraph"), "table" if style in _TABLES else "paragraph"
         if kind != wanted:
@@ -258,6 +261,7 @@ class Styles:
                 f"Basfilen för Word: formatmallen {style} är {_KINDS[kind]} men ska vara {_KINDS[wanted]}. "
                 "Byt namn på den i basfilen."
             )
+        self._used[style] = id_
         return id_
 
     @property

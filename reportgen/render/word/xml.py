@@ -93,7 +93,7 @@ def in_language(runs: str, language: str) -> str:
 class Para:
     """A paragraph: the id of its style, its runs, and what differs from the style.
 
-    `number` is (numId, level) of a list, `tabs` are w:tab elements, `before` and `indent` are in
+    `number` is (numId, level) of a list, `tabs` are w:tab elements, `before`, `after` and `indent` are in
     twentieths of a point, `section` is
     the w:sectPr of the section that ends with this paragraph.
     """
@@ -105,8 +105,15 @@ class Para:
     number: tuple[int, int] | None = None
     tabs: str = ""
     before: int | None = None
+    after: int | None = None
     indent: int | None = None
     section: str = ""
+
+    @property
+    def _spacing(self) -> str:
+        sides = (("before", self.before), ("after", self.after))
+        said = "".join(f' w:{side}="{length}"' for side, length in sides if length is not None)
+        return f"<w:spacing{said}/>" if said else ""
 
     @property
     def xml(self) -> str:
@@ -120,7 +127,7 @@ class Para:
                 if number is not None
                 else "",
                 f"<w:tabs>{self.tabs}</w:tabs>" if self.tabs else "",
-                f'<w:spacing w:before="{self.before}"/>' if self.before is not None else "",
+                self._spacing,
                 f'<w:ind w:left="{self.indent}"/>' if self.indent is not None else "",
                 self.section,
             )
