@@ -31,6 +31,7 @@ def test_the_latest_closed_period_counts_and_only_the_places_asked_for() -> None
     )
     (told,) = last_time([UTFALL], NOW, SPEC, known).values()
     assert (str(told.period), dict(told.values)) == ("2025-08", {UTFALL: Decimal(8)})
+    assert told.headings["utfall"] == "Utfall jan–aug 2025"
 
 
 def test_period_after_the_report_is_not_the_last_time() -> None:

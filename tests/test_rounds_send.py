@@ -208,6 +208,6 @@ def test_beside_the_open_cells_stands_what_the_closed_period_before_had(tmp_path
     assert note is not None
     assert note.text == "Förra gången, 2025-08: Gamla risker."
     write(anna, "Drift", {("Barn", "Prognos"): 130})
-    done = collect(now, [anna], now=NOW, places=places(tmp_path))
+    done = collect(now, [anna, cia], now=NOW, places=places(tmp_path))
     assert [(str(one.place), one.after) for one in done.changes] == [("drift.barn.prognos", 130)]
     assert not done.unplaced

@@ -33,7 +33,9 @@ def last_time(
             continue
         values = dict(_texts(own, one) if table == TEXT else _cells(own, one, report, template))
         if values:
-            found[table] = LastTime(one.period, MappingProxyType(values))
+            words = one.described.words.tables.get(table)
+            headings = {column.key: column.heading for column in words.columns} if words else {}
+            found[table] = LastTime(one.period, MappingProxyType(values), MappingProxyType(headings))
     return MappingProxyType(found)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from reportgen.model.description import Described
 from reportgen.model.period import Period
@@ -103,10 +104,14 @@ class Archived:
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """What the closed period before had at some places of a table, or of the texts, in the unit that they have now."""
+    """What the closed period before had at some places of a table, or of the texts, in the unit that they have now.
+
+    `headings` are what the columns were called then, by key.
+    """
 
     period: Period
     values: Mapping[Place, Value]
+    headings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def of_period(archived: Iterable[Archived], period: Period) -> list[Archived]:

@@ -28,6 +28,7 @@ from reportgen.spec.schema import PART_START, TEXTS, TableSpec, TemplateSpec
 from reportgen.spec.words import fill, fill_known
 from reportgen.workbook.cells import read_prose
 from reportgen.workbook.grid import Area, Book, Grid
+from reportgen.workbook.last_time import is_ours
 from reportgen.workbook.locate import Block, find_blocks
 from reportgen.workbook.marks import META_SHEET
 from reportgen.workbook.meta import read_meta, read_snapshot
@@ -257,6 +258,8 @@ class _Reader:
     def _comments(self) -> Iterator[Unplaced]:
         for grid in self.book.grids:
             for position, text in sorted(grid.comments.items()):
+                if is_ours(text):
+                    continue
                 yield Unplaced(str(grid.ref(*position)), "Anteckning", text)
 
     def _own(self, blocks: Iterable[Block]) -> Iterator[Unplaced]:

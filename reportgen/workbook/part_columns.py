@@ -136,12 +136,17 @@ class Beside:
             last = {row.key: self._last(row, column) for row in rows}
             sent = {row.key: row.cell(column.key).value for row in rows}
             if self.last and any(value is not None for value in last.values()):
-                yield Said(column, at, f"{LAST}{column.key}", _LAST_HEADING.format(heading, self.last.period), last)
+                yield Said(column, at, f"{LAST}{column.key}", _last_heading(self.last, column, heading), last)
             elif any(value not in (None, "") for value in sent.values()):
                 yield Said(column, at, f"{SENT}{column.key}", _SENT_HEADING.format(heading), sent)
 
     def _last(self, row: Row, column: ColumnSpec) -> Value:
         return self.last.values.get(Place(self.placed.spec.key, row.key, column.key)) if self.last else None
+
+
+def _last_heading(last: LastTime, column: ColumnSpec, heading: str) -> str:
+    """As the column was called then: the months of an outcome are those that it had."""
+    return _LAST_HEADING.format(last.headings.get(column.key, heading), last.period)
 
 
 def with_columns(plan: SheetPlan, tables: Iterable[Beside]) -> SheetPlan:
