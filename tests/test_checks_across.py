@@ -301,3 +301,18 @@ def test_months_so_far_are_summed_by_the_period() -> None:
     made = context(spec, drawn)
     assert made.derived.table("serie").cell("hushall", "period").number == 7
     assert seen(check_agreements(made)) == []
+
+
+def test_comparison_whose_figures_are_not_all_there_is_not_made() -> None:
+    """What lacks is told in its own cell; the difference is no second fault."""
+    drawn = """
+        drift | utfall | budget
+        barn  | oklart | 1,0
+        vuxna | 2,0    | 2,0
+        totalt |       |
+
+        resultat | utfall | budget
+        netto    | 9,0    | 9,0
+        """
+    findings = check_agreements(context(NETTO, report(NETTO, drawn)))
+    assert [finding.place.column or str(finding.place) for finding in findings if finding.place] == ["budget"]

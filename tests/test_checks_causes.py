@@ -29,3 +29,10 @@ def test_jump_explains_the_bound_of_its_own_cell_only() -> None:
 
 def test_without_a_cause_all_are_told() -> None:
     assert without_consequences([bound("D")]) == [bound("D")]
+
+
+def test_figure_of_the_wrong_size_explains_that_a_part_is_above_the_year() -> None:
+    size = Finding(Code.STORLEK_AVVIKER, CellRef("Dygn", 5, "D"))
+    above = Finding(Code.PERIOD_OVER_HELAR, CellRef("Dygn", 5, "G"))
+    elsewhere = Finding(Code.PERIOD_OVER_HELAR, CellRef("Dygn", 6, "G"))
+    assert without_consequences([above, size, elsewhere]) == [size, elsewhere]

@@ -232,7 +232,7 @@ def test_a_sheet_from_before_the_columns_of_findings_gets_them(theirs: bytes) ->
 
     data = shown(edited(theirs, older))
     row = row_of(data, "TAL_OLASLIGT")
-    assert row["#fynd"].startswith("Hyror 2024, Budget 2024: sex är inget tal.")
+    assert row["#fynd"].startswith("Hyror 2024, Budget 2024: ”sex” är inget tal.")
     assert checked(data)[1] == checked(edited(theirs, older))[1]
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from reportgen.checks.bases import base_hint
 from reportgen.checks.context import Context, Spot, cases_of
 from reportgen.checks.figures import figure, gap_of
+from reportgen.checks.missing import lacks_figures
 from reportgen.checks.slips import slip_hint
 from reportgen.checks.tolerance import Spread, Spreads
 from reportgen.model.finding import Code, Finding
@@ -48,7 +49,7 @@ class Breach:
 
 
 def check_agreements(context: Context) -> Iterator[Finding]:
-    """Each [[kontroll]] holds within what rounding explains, cell by cell if it has rows or columns.
+    """Each [[kontroll]] holds within what rounding explains, cell by cell if it has rows or columns, where its figures are there.
 
     Cells of one row that pass the same bound are one finding: they have one cause.
     """
@@ -67,6 +68,8 @@ def _gap(check: CheckSpec, case: Case, context: Context, spreads: Spreads) -> Br
     left, right = spreads.of(case.left), spreads.of(case.right)
     gap = spreads.between(left, right)
     if left is None or right is None or gap is None or _holds(check, gap):
+        return None
+    if lacks_figures(case.left, context) or lacks_figures(case.right, context):
         return None
     spots = (*_spots(case.left, context), *_spots(case.right, context))
     bridge = spreads.of(case.bridge) if case.bridge else None

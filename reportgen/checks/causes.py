@@ -18,12 +18,20 @@ BOUNDS: Final = frozenset({Code.KONTROLL_FEL, Code.KONTROLL_VARNING, Code.KONTRO
 
 
 def without_consequences(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings without the bounds of the mall that are passed because of another of them. Sums and other
-    comparisons that must agree stay: they have a say about which figure is wrong."""
+    """The findings without the bounds of the mall that are passed because of another of them, and without a part of a year
+    above the whole where one of the row's figures is of the wrong size. Sums and other comparisons that must agree stay:
+    they have a say about which figure is wrong.
+    """
     findings = list(findings)
     rows = {_row(finding.at) for finding in findings if finding.code in OF_ROW}
     cells = {finding.at for finding in findings if finding.code in OF_CELL}
-    return [finding for finding in findings if not (_is_bound(finding) and _explained(finding, rows, cells))]
+    sizes = {_row(finding.at) for finding in findings if finding.code is Code.STORLEK_AVVIKER}
+    return [
+        finding
+        for finding in findings
+        if not (_is_bound(finding) and _explained(finding, rows, cells))
+        and not (finding.code is Code.PERIOD_OVER_HELAR and _row(finding.at) in sizes)
+    ]
 
 
 def _is_bound(finding: Finding) -> bool:

@@ -16,7 +16,7 @@ from typing import Final
 
 from reportgen.checks.context import Context, Spot
 from reportgen.checks.figures import figure
-from reportgen.derive.rules import CellKind, adds_up
+from reportgen.derive.rules import CellKind
 from reportgen.model.period import MANADER_KORT
 from reportgen.spec.schema import ColumnType
 
@@ -63,7 +63,7 @@ def grids_of(context: Context) -> tuple[Grid, ...]:
 def _is_entered(spot: Spot) -> bool:
     """Whether the cell holds a figure that somebody has typed, and that is not the mall's own result."""
     kinds = (ColumnType.BELOPP, ColumnType.ANTAL, ColumnType.TAL)
-    if spot.column.type not in kinds or not adds_up(spot.column) or spot.entered.number is None or spot.column.formula:
+    if spot.column.type not in kinds or spot.entered.number is None or spot.column.formula:
         return False
     return spot.rule.kind in (CellKind.INPUT, CellKind.GIVEN, CellKind.OVERTYPE)
 

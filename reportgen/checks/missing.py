@@ -16,6 +16,7 @@ from reportgen.derive.rules import CellKind
 from reportgen.model.finding import Code, Finding
 from reportgen.model.period import MANADER_KORT, Period
 from reportgen.model.position import CellRef, Place
+from reportgen.spec.formula import Expr, references
 
 _LOOKS_AHEAD: Final = re.compile(r"budget|prognos|plan|mål|riktvärde|\btak\b", re.IGNORECASE)
 """Names of rows whose months are known beforehand."""
@@ -50,6 +51,28 @@ def check_empty_cells(context: Context) -> Iterator[Finding]:
         for spot in row:
             if _is_vacant(spot) and not _is_excused(spot, context) and not _is_due(spot, context):
                 yield context.finding(Code.VARDE_TOMT, spot)
+
+
+def lacks_figures(expr: Expr, context: Context) -> bool:
+    """Whether a figure that the formula is made of, however deep, has still to be written, or is none: that is told there."""
+    waiting = [Place(*ref.parts) for ref in references(expr) if len(ref.parts) == 3]
+    known = set(waiting)
+    while waiting:
+        spot = context.by_place.get(waiting.pop())
+        if spot is None:
+            continue
+        if spot.derived.number is None and (_is_unreadable(spot) or (_is_vacant(spot) and _is_due(spot, context))):
+            return True
+        beneath = references(spot.rule.expr) if spot.rule.expr is not None and not spot.is_typed else ()
+        found = {Place(*ref.parts) for ref in beneath if len(ref.parts) == 3} - known
+        known |= found
+        waiting.extend(found)
+    return False
+
+
+def _is_unreadable(spot: Spot) -> bool:
+    """Whether words stand where a number should."""
+    return spot.column.type.is_numeric and bool(spot.entered.text)
 
 
 def check_coming_months(context: Context) -> Iterator[Finding]:

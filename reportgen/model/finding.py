@@ -130,7 +130,7 @@ class Code(Enum):
     )
     UTANFOR_TABELL = (
         Severity.VARNING,
-        "Det står {found} utanför cellerna som fylls i; det kommer inte med i rapporten.",
+        "Det står \u201d{found}\u201d utanför cellerna som fylls i; det kommer inte med i rapporten.",
         "Flytta det till rätt cell. Egna anteckningar kan stå kvar på ett eget blad.",
     )
     MALLVERSION = (
@@ -151,12 +151,12 @@ class Code(Enum):
     # --- typer ----------------------------------------------------------------------------------------------------
     TAL_OLASLIGT = (
         Severity.FEL,
-        "{label}, {heading}: {found} är inget tal.",
+        "{label}, {heading}: \u201d{found}\u201d är inget tal.",
         "Skriv ett tal, till exempel −1 234,5, ett streck om värde saknas, eller lämna cellen tom.",
     )
     TAL_SOM_TEXT = (
         Severity.NOTIS,
-        "{label}, {heading}: {found} är text i Excel; det lästes som {expected}.",
+        "{label}, {heading}: \u201d{found}\u201d är text i Excel; det lästes som {expected}.",
         "Inget. Skriv om talet i cellen om Excel ska räkna med det.",
     )
     DATUM_I_TALCELL = (
@@ -176,12 +176,12 @@ class Code(Enum):
     )
     DATUM_OLASLIGT = (
         Severity.FEL,
-        "{label}, {heading}: {found} är inget datum.",
+        "{label}, {heading}: \u201d{found}\u201d är inget datum.",
         "Skriv datumet som 2024-08-31.",
     )
     STATUS_OKAND = (
         Severity.FEL,
-        "{label}, {heading}: {found} finns inte bland valen.",
+        "{label}, {heading}: \u201d{found}\u201d finns inte bland valen.",
         "Välj i listan: {expected}.",
     )
     EXCELFEL = (
@@ -474,7 +474,7 @@ class Code(Enum):
     )
     PLATSHALLARE = (
         Severity.FEL,
-        "I texten {label} står {found} kvar.",
+        "I texten {label} står \u201d{found}\u201d kvar.",
         "Skriv det som ska stå där, eller ta bort det.",
     )
     VAGLEDNING_KVAR = (
@@ -576,7 +576,7 @@ class Code(Enum):
     TEXT_PROCENT = (
         Severity.VARNING,
         "I texten {label} står \u201d{found}\u201d, men tabellen ger {expected} ({where}).{fits}",
-        "Räkna om procenten, eller rätta beloppet.{field}",
+        "Rätta procenten i texten, eller talet i tabellen om det är det som är fel.{field}",
     )
     TEXT_FEL_BAS = (
         Severity.VARNING,
