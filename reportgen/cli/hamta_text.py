@@ -75,9 +75,10 @@ def _lines(done: Brought, file: Path, word: Path, *, dry: bool) -> Iterator[str]
 
 
 def _from_difference(before: str, after: str) -> tuple[str, str]:
-    """Two texts from a few words before where they begin to differ."""
+    """Two texts from a little before where they begin to differ, at a word if there is one to begin with."""
     same = next(
         (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
     )
-    start = before.rfind(" ", 0, max(before.rfind(" ", 0, same) - _LEAD, 0)) + 1
+    earliest = max(same - _LEAD, 0)
+    start = before.find(" ", earliest, same) + 1 or earliest
     return (f"…{before[start:]}", f"…{after[start:]}") if start and before and after else (before, after)
