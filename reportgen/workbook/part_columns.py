@@ -35,7 +35,7 @@ LAST: Final = f"{OWN}forra_"
 DONE: Final = "Klart"
 _LEFT_HEADING: Final = "Kvar att fylla i"
 _SENT_HEADING, _LAST_HEADING = "{}, när filen skickades", "{}, förra gången ({})"
-_LEFT_WIDTH, _NUMBER_WIDTH, _WORDS_WIDTH = 28.0, 16.0, 40.0
+_LEFT_WIDTH, _NUMBER_WIDTH, _WORDS_WIDTH = 28.0, 24.0, 40.0
 
 
 @dataclass(frozen=True, slots=True)
