@@ -6,7 +6,7 @@
 
 export PYTHON
 
-.PHONY: rapport test granska lint bench clean
+.PHONY: rapport test granska lint bench plantering clean
 
 rapport: .venv/ready-run
 	@for fil in inputs/*.xlsx; do \
@@ -27,6 +27,9 @@ lint: .venv/ready-dev
 
 bench: .venv/ready-dev
 	.venv/bin/python tools/bench.py
+
+plantering: .venv/ready-dev
+	.venv/bin/python tools/plantering.py
 
 clean:
 	rm -rf .venv out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
