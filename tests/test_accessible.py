@@ -21,7 +21,8 @@ from reportgen.render.pdf import to_pdf
 
 pytestmark = pytest.mark.pango
 
-INPUTS = sorted((Path(__file__).resolve().parent.parent / "inputs").glob("*.xlsx"))
+ROOT = Path(__file__).resolve().parent.parent
+INPUTS = sorted((ROOT / "inputs").glob("*.xlsx"))
 
 UNFOUNDED = {
     "TBL-010": "outloud takes any table with more header cells than figures for one whose headings are cut in pieces",
@@ -78,6 +79,15 @@ def test_every_kind_of_block_keeps_both_standards(gallery: Path, several: Path, 
 
 def test_every_kind_of_block_can_be_read_aloud(gallery: Path, several: Path, in_profile: Path) -> None:
     assert heard(gallery, several, in_profile) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (ROOT / ".verapdf").is_dir(), reason="veraPDF is fetched by make granska")
+def test_verapdf_finds_nothing_in_any_kind_of_block(gallery: Path, several: Path) -> None:
+    done = subprocess.run(
+        [ROOT / "tools" / "granska.sh", gallery, several], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.count("PASS ")) == (0, 4), done.stdout
 
 
 def test_a_pdf_without_tags_is_found_out(tmp_path: Path) -> None:
