@@ -221,6 +221,7 @@ def test_rapport_with_pdf_leaves_no_document_or_a_whole_one(tmp_path: Path) -> N
     assert {(KILLED, False), (0, True)} <= states
 
 
+@pytest.mark.slow
 def test_ny_mall_leaves_no_mall_or_a_whole_one_and_can_be_run_again(tmp_path: Path) -> None:
     command = ["ny-mall", "min-mall", "--fran", "standard-manadsuppfoljning", "--ut", "HÄR/mallar"]
     states = set()

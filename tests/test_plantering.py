@@ -152,6 +152,7 @@ def test_the_page_has_every_workbook_and_every_kind_and_sums_that_add_up() -> No
         assert int(row[1]) >= gravities
 
 
+@pytest.mark.slow
 def test_a_small_sample_gives_what_the_page_says() -> None:
     """The smallest workbook: how many figures it has, how many are bound, and what was found. Else: make plantering."""
     by_workbook, _ = tables_of_the_page()

@@ -21,7 +21,10 @@ from published_errors import ERRORS, JUDGED, MISSED, Published
 from reportgen.model.finding import Finding
 from reportgen.pipeline import Checked
 
-pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the published documents are not beside this checkout")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not SEEDS.is_dir(), reason="the published documents are not beside this checkout"),
+]
 
 INVENTORIED = ("enkoping", "solna", "uppsala")
 """Documents whose errors were listed while the checks were planned; the others were listed afterwards, to measure."""
