@@ -76,13 +76,17 @@ def test_axe_finds_nothing_in_the_documents_of_any_mall(workbook: Path, tmp_path
 
 @pytest.mark.parametrize("workbook", INPUTS, ids=lambda file: file.stem)
 def test_no_page_scrolls_sideways_on_a_narrow_screen(workbook: Path, tmp_path: Path) -> None:
-    """320 px is also a screen of 1 280 px at 400 % (WCAG 2.1, 1.4.10); only wide tables and charts scroll, by themselves."""
-    page = render(check_workbook(workbook), ["html"]).data["html"].decode()
-    shown = ask(
-        page, "[document.documentElement.clientWidth, document.documentElement.scrollWidth]", tmp_path, width=320
-    )
-    assert shown[0] <= 320
-    assert shown[1] <= shown[0]
+    """320 px is also a screen of 1 280 px at 400 % (WCAG 2.1, 1.4.10); only wide tables and charts scroll, by themselves.
+
+    Also with the reader's own fonts, which may be wider than the page's.
+    """
+    made = render(check_workbook(workbook), ["html"]).data["html"].decode()
+    for page in (made, re.sub(r"@font-face\s*\{[^}]*\}", "", made)):
+        client, scroll = ask(
+            page, "[document.documentElement.clientWidth, document.documentElement.scrollWidth]", tmp_path, width=320
+        )
+        assert client <= 320
+        assert scroll <= client
 
 
 def test_everything_that_scrolls_can_be_reached_by_keyboard(tmp_path: Path) -> None:
