@@ -14,7 +14,7 @@ The steps, in the words of the packages (everything between read and write is pu
 
 `archive` keeps closed periods; `archiving.py` closes and opens them, `comparing.py` holds two reports against each other.
 
-`pipeline.py` says the same in code. A package may import only what stands left of it here:
+`pipeline/` says the same in code. A package may import only what stands left of it here:
 model, spec, derive, exchange, workbook and checks and compare, document, render, pipeline, cli.
 """
 

@@ -13,9 +13,9 @@ ANSWER = re.compile(r'<pre id="answer">(.*?)</pre>', re.DOTALL)
 
 
 def ask(page: str, question: str, folder: Path, *, scripts: str = "", width: int | None = None) -> Any:
-    """What the JavaScript expression `question` gives (a promise is waited for) once its fonts are there, in the page or in one of that width.
+    """What the JavaScript expression `question` gives (a promise is waited for), in the page or in one of that width.
 
-    `page` is HTML, `scripts` further JavaScript that is run before the question.
+    It is asked once the page's fonts are there. `page` is HTML, `scripts` further JavaScript that is run before the question.
     """
     tell = (
         f"<script>{scripts}</script><script>"

@@ -68,7 +68,7 @@ def test_wheel_carries_the_malls_and_nothing_of_the_checkout(built: Path) -> Non
 def test_sdist_carries_what_the_wheel_is_made_of(built: Path) -> None:
     with tarfile.open(next(built.glob("*.tar.gz"))) as sdist:
         names = {name.partition("/")[2] for name in sdist.getnames()}
-    assert {"pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "reportgen/pipeline.py"} <= names
+    assert {"pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "reportgen/pipeline/__init__.py"} <= names
     assert not {name for name in names if name.startswith(("tests", "inputs", "out", "."))} - {".gitignore"}
 
 
