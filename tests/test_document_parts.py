@@ -24,11 +24,11 @@ from reportgen.document.blocks import (
     Status,
     TableBlock,
     Text,
-    headings,
     plain,
 )
 from reportgen.document.compose import compose
 from reportgen.document.parts import alone, printed_pages, runs
+from reportgen.document.walk import headings
 from reportgen.model.errors import SpecError
 from reportgen.model.period import Period
 from reportgen.model.report import Report

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from reportgen.document.blocks import headings
 from reportgen.document.compose import compose
+from reportgen.document.walk import headings
 from reportgen.pipeline import check_workbook
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -27,8 +27,8 @@ from reportgen.document.blocks import (
     Quote,
     Strong,
     Text,
-    headings,
 )
+from reportgen.document.walk import headings
 from reportgen.render.html import to_html
 from reportgen.render.word import control_tag, to_word
 

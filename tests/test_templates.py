@@ -15,9 +15,10 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html as lxml_html
 
-from reportgen.document.blocks import Document, Heading, Paragraph, TableBlock, headings, plain
+from reportgen.document.blocks import Document, Heading, Paragraph, TableBlock, plain
 from reportgen.document.calls import call_faults, unused
 from reportgen.document.compose import compose
+from reportgen.document.walk import headings
 from reportgen.pipeline import Checked, check_workbook, find_template, list_templates, render
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,17 +9,14 @@ from dataclasses import replace
 from reportgen.document.blocks import (
     Abbreviation,
     Block,
-    Box,
     Emphasis,
     Inline,
-    ListBlock,
     Paragraph,
     Part,
-    ProseBlock,
-    Quote,
     Strong,
     Text,
 )
+from reportgen.document.walk import changed
 
 
 def expanded(part: Part, known: Mapping[str, str]) -> Part:
@@ -31,7 +28,7 @@ def expanded(part: Part, known: Mapping[str, str]) -> Part:
         return part
     shortest_last = sorted(known, key=len, reverse=True)
     pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, shortest_last))})(?![\w-])")
-    return replace(part, blocks=_Expanding(pattern, dict(known)).blocks(part.blocks))
+    return replace(part, blocks=changed(part.blocks, _Expanding(pattern, dict(known)).block))
 
 
 class _Expanding:
@@ -40,19 +37,8 @@ class _Expanding:
     def __init__(self, pattern: re.Pattern[str], left: dict[str, str]) -> None:
         self.pattern, self.left = pattern, left
 
-    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(self.block(block) for block in blocks)
-
     def block(self, block: Block) -> Block:
-        match block:
-            case Paragraph():
-                return replace(block, content=self.inlines(block.content))
-            case ListBlock():
-                return replace(block, items=tuple(self.blocks(item) for item in block.items))
-            case Quote() | Box() | ProseBlock():
-                return replace(block, blocks=self.blocks(block.blocks))
-            case _:
-                return block
+        return replace(block, content=self.inlines(block.content)) if isinstance(block, Paragraph) else block
 
     def inlines(self, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
         return tuple(made for inline in content for made in self.inline(inline))

@@ -6,7 +6,7 @@ Every text in the tree is ready to set: numbers are formatted, value fields reso
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -362,16 +362,3 @@ def plain(content: tuple[Inline, ...]) -> str:
             case Strong() | Emphasis() | Foreign():
                 out.append(plain(inline.children))
     return "".join(out)
-
-
-def headings(part: Part) -> tuple[Heading, ...]:
-    """The headings of a part in order, those in boxes too."""
-    return tuple(_headings(part.blocks))
-
-
-def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
-    for block in blocks:
-        if isinstance(block, Heading):
-            yield block
-        elif isinstance(block, Box):
-            yield from _headings(block.blocks)

@@ -48,6 +48,7 @@ from reportgen.document.picture import PictureError, picture
 from reportgen.document.plain_table import plain_table
 from reportgen.document.prose import in_one_run, line, prose
 from reportgen.document.table import Headings, cell_text, has_rows, printed_notes, table_block
+from reportgen.document.walk import changed
 from reportgen.model.errors import SpecError
 from reportgen.model.format import NBSP, format_date, format_value
 from reportgen.model.profile import PLAIN, Profile
@@ -113,18 +114,12 @@ def _dressed(part: Part, names: Mapping[str, str], profile: Profile) -> Part:
         header=fill_known(profile.header, known) if profile.header else part.header,
         footer=fill_known(profile.footer, known) if profile.footer else part.footer,
         cover=Cover.HEAD if profile.cover == "ingen" and part.cover is Cover.PAGE else part.cover,
-        blocks=tuple(_in_colours(block, profile) for block in part.blocks),
+        blocks=changed(part.blocks, partial(_in_colours, profile=profile)),
     )
 
 
 def _in_colours(block: Block, profile: Profile) -> Block:
-    match block:
-        case ChartBlock():
-            return replace(block, palette=profile.palette)
-        case Box() | Quote():
-            return replace(block, blocks=tuple(_in_colours(inner, profile) for inner in block.blocks))
-        case _:
-            return block
+    return replace(block, palette=profile.palette) if isinstance(block, ChartBlock) else block
 
 
 def _title(parts: Sequence[Part]) -> str:
@@ -144,7 +139,7 @@ def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str
         key=part.key,
         title=fill_known(part.title, names),
         subtitle=fill_known(part.subtitle, names),
-        blocks=_Finish(taken, numbered=part.numbered).blocks(blocks),
+        blocks=changed(blocks, _Finish(taken, numbered=part.numbered).block, quoted=False),
         sender=fill(part.sender, names),
         header=fill_known(header, names),
         footer=fill_known(part.footer, names),
@@ -516,9 +511,6 @@ class _Finish:
         self.headings: list[int] = []
         self.tables = self.charts = 0
 
-    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(self.block(block) for block in blocks)
-
     def block(self, block: Block) -> Block:
         match block:
             case Heading():
@@ -531,8 +523,6 @@ class _Finish:
                 self.charts += 1
                 nth = self.taken[f"diagram {block.id}"] = self.taken.get(f"diagram {block.id}", 0) + 1
                 return replace(block, number=self.charts, nth=nth)
-            case Box():
-                return replace(block, blocks=self.blocks(block.blocks))
             case _:
                 return block
 

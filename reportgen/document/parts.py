@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from reportgen.document.blocks import Document, Part, headings
+from reportgen.document.blocks import Document, Part
+from reportgen.document.walk import headings
 
 
 @dataclass(frozen=True, slots=True)

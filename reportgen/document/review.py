@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from reportgen.document.blocks import (
     Align,
     Block,
-    Box,
     Column,
     Cover,
     Document,
@@ -21,12 +21,12 @@ from reportgen.document.blocks import (
     Heading,
     Paragraph,
     Part,
-    Quote,
     TableBlock,
     TableCell,
     TableRow,
     Text,
 )
+from reportgen.document.walk import changed
 from reportgen.model.format import NBSP
 from reportgen.model.position import Place
 from reportgen.model.table import RowKind
@@ -65,7 +65,7 @@ def with_review(document: Document, remarks: Sequence[Remark]) -> Document:
     for number, remark in numbered:
         if remark.place:
             marks[remark.place].append(number)
-    parts = [replace(part, blocks=_marked(part.blocks, marks)) for part in document.parts]
+    parts = [replace(part, blocks=changed(part.blocks, partial(_marked, marks=marks))) for part in document.parts]
     blocks: list[Block] = [Paragraph((Text(_ABOUT if remarks else _CLEAR),))]
     for kind, title in _HEADINGS.items():
         rows = [(number, remark) for number, remark in numbered if remark.kind == kind]
@@ -109,19 +109,11 @@ def _paragraph(text: str) -> tuple[Block, ...]:
     return (Paragraph((Text(text),)),) if text else ()
 
 
-def _marked(blocks: tuple[Block, ...], marks: Mapping[Place, Sequence[int]]) -> tuple[Block, ...]:
-    """The same blocks with the marks in their tables."""
-    return tuple(_marked_block(block, marks) for block in blocks)
-
-
-def _marked_block(block: Block, marks: Mapping[Place, Sequence[int]]) -> Block:
-    match block:
-        case TableBlock():
-            return replace(block, rows=tuple(_marked_row(row, block, marks) for row in block.rows))
-        case Box() | Quote():
-            return replace(block, blocks=_marked(block.blocks, marks))
-        case _:
-            return block
+def _marked(block: Block, marks: Mapping[Place, Sequence[int]]) -> Block:
+    """The block with the marks, if it is a table."""
+    if not isinstance(block, TableBlock):
+        return block
+    return replace(block, rows=tuple(_marked_row(row, block, marks) for row in block.rows))
 
 
 def _marked_row(row: TableRow, table: TableBlock, marks: Mapping[Place, Sequence[int]]) -> TableRow:

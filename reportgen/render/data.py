@@ -17,21 +17,18 @@ from typing import Any, Final
 
 from reportgen.document import diagram
 from reportgen.document.blocks import (
-    Block,
-    Box,
     ChartBlock,
     Document,
     Heading,
     Legend,
-    ListBlock,
     Paragraph,
-    ProseBlock,
-    Quote,
+    Part,
     TableBlock,
     TableCell,
     TableRow,
     plain,
 )
+from reportgen.document.walk import leaves
 
 SCHEMA: Final = 1
 ALL: Final = "tabeller.json"
@@ -88,22 +85,20 @@ def tables(document: Document) -> Iterator[TableBlock]:
     """Every table that is printed, those of the charts' figures too; one that stands in several parts comes once."""
     seen: set[str] = set()
     for part in document.parts:
-        for table in _tables(part.blocks):
+        for table in _tables(part):
             told = json.dumps(_table("", table))
             if told not in seen:
                 seen.add(told)
                 yield table
 
 
-def _tables(blocks: Iterable[Block]) -> Iterator[TableBlock]:
-    for block in blocks:
+def _tables(part: Part) -> Iterator[TableBlock]:
+    for block in leaves(part.blocks):
         match block:
             case TableBlock():
                 yield block
             case ChartBlock() if block.figures:
                 yield diagram.figures(block)
-            case Box() | Quote() | ProseBlock():
-                yield from _tables(block.blocks)
 
 
 def _named(found: Iterable[TableBlock]) -> Iterator[tuple[str, TableBlock]]:
@@ -152,19 +147,14 @@ def _row(row: TableRow, table: TableBlock) -> dict[str, Any]:
 
 def text_of(cell: TableCell) -> str:
     """What stands in the cell; paragraphs and points are lines."""
-    return "\n".join(_lines(cell.content))
+    return "\n".join(_lines(cell))
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
+def _lines(cell: TableCell) -> Iterator[str]:
+    for block in leaves(cell.content):
         match block:
             case Paragraph() | Heading():
                 yield " ".join(plain(block.content).split())
-            case ListBlock():
-                for item in block.items:
-                    yield from _lines(item)
-            case Box() | Quote() | ProseBlock():
-                yield from _lines(block.blocks)
             case Legend():
                 yield from (f"{status.text} {meaning}".strip() for status, meaning in block.levels)
 

@@ -48,9 +48,9 @@ from reportgen.document.blocks import (
     TableCell,
     TableRow,
     Text,
-    headings,
 )
 from reportgen.document.parts import end_of, runs, start_of
+from reportgen.document.walk import headings
 from reportgen.model.errors import ReportgenError
 from reportgen.model.profile import Logo, Profile
 from reportgen.render import rows, symbols

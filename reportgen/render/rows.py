@@ -13,17 +13,14 @@ from typing import Final
 from reportgen.document.blocks import (
     Align,
     Block,
-    Box,
-    ListBlock,
     Paragraph,
-    ProseBlock,
-    Quote,
     Status,
     TableBlock,
     TableCell,
     TableRow,
     plain,
 )
+from reportgen.document.walk import leaves
 from reportgen.document.widths import LANDSCAPE, MANY, PAGE, measure, padding
 
 LONG: Final = 60
@@ -75,7 +72,7 @@ def is_whole(table: TableBlock) -> bool:
 def may_be_divided(row: TableRow) -> bool:
     """Whether a row may be divided between pages, since it would leave half of one empty."""
     most = TALL_COMMENT if row.continues else TALL
-    return any(sum(map(_signs, cell.content)) >= most for cell in row.cells)
+    return any(_signs(cell) >= most for cell in row.cells)
 
 
 def _own_cells(table: TableBlock) -> Iterator[TableCell]:
@@ -100,13 +97,5 @@ def _lines(cell: TableCell, table: TableBlock) -> int:
     return math.ceil(lines / cell.rowspan)
 
 
-def _signs(block: Block) -> int:
-    match block:
-        case Paragraph():
-            return len(plain(block.content))
-        case ListBlock():
-            return sum(_signs(inner) for item in block.items for inner in item)
-        case Quote() | ProseBlock() | Box():
-            return sum(map(_signs, block.blocks))
-        case _:
-            return 0
+def _signs(cell: TableCell) -> int:
+    return sum(len(plain(block.content)) for block in leaves(cell.content) if isinstance(block, Paragraph))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from reportgen.document.blocks import ChartBlock, Cover, Document, Paragraph, Part, Strong, TableBlock, headings, plain
+from reportgen.document.blocks import ChartBlock, Cover, Document, Paragraph, Part, Strong, TableBlock, plain
+from reportgen.document.walk import headings
 from reportgen.model.format import KRONOR
 from reportgen.model.profile import Logo
 

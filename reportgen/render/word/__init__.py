@@ -14,8 +14,9 @@ from datetime import UTC, date, datetime, time
 from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, Final
 
-from reportgen.document.blocks import Block, Cover, Document, Heading, PageBreak, Part, TableBlock, headings
+from reportgen.document.blocks import Block, Cover, Document, Heading, PageBreak, Part, TableBlock
 from reportgen.document.parts import Run, runs
+from reportgen.document.walk import headings
 from reportgen.office import DECLARATION
 from reportgen.render.word.base import (
     Kept,
