@@ -24,6 +24,7 @@ LAYERS: dict[str, set[str]] = {
     "earlier": {"model", "spec", "derive"},
     "checks": {"model", "spec", "derive", "claims", "earlier"},
     "compare": {"model"},
+    "analysis": {"model"},
     "document": {"model", "spec", "derive", "compare"},
     "render": {"model", "document", "office"},
     "wording": {"model", "spec", "derive", "exchange", "document", "office", "render"},
