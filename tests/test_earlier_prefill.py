@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from archives import closing, drawn
 from drawing import template
-from reportgen.earlier.known import Earlier, asked_for
+from reportgen.earlier.known import Earlier, asked_for, meant
 from reportgen.earlier.prefill import Prefilled, prefilled
 from reportgen.model.archived import Archived
 from reportgen.model.period import Period
 from reportgen.model.position import Place
 from reportgen.model.table import Row
 from reportgen.model.value import Cell
-from reportgen.spec.schema import TemplateSpec
+from reportgen.spec.schema import ArchivePeriod, TemplateSpec
 from reportgen.workbook.layout import empty_report
 
 TABLES = """
@@ -117,6 +117,48 @@ def test_bokslut_is_december_last_year_and_a_named_month_is_of_this_year() -> No
     april = archived("2025-04", "drift | utfall\nvard | 4")
     found = filled("2025-08", december, april)
     assert (value(found, "drift.vard.bokslut"), value(found, "drift.vard.prognos_april")) == ("12", "4")
+
+
+OLD = (
+    TABLES
+    + """
+    [[tabell]]
+    nyckel = "historik"
+    titel = "Prognoser förr"
+    enhet = "tkr"
+    kolumn = [
+        { nyckel = "post", typ = "etikett" },
+        { nyckel = "prognos" },
+        { nyckel = "fjol", fran_arkiv = { tabell = "drift", kolumn = "utfall", period = "april", ar_bak = 1 } },
+        { nyckel = "forrfjol", fran_arkiv = [
+            { kolumn = "prognos", period = "bokslut", ar_bak = 1 },
+            { tabell = "drift", kolumn = "utfall", rad = "skola", period = "bokslut", ar_bak = 1 },
+        ] },
+    ]
+    rad = [{ nyckel = "vard", etikett = "Vård" }]
+"""
+)
+
+
+def test_another_table_of_an_earlier_year_is_fetched_from() -> None:
+    spec = template(OLD)
+    period = Period(2025, 12)
+    closed = (
+        archived("2025-04", "drift | utfall\nvard | 1", spec=spec),
+        archived("2024-04", "drift | utfall\nvard | 7", spec=spec),
+        archived("2024-12", "drift | utfall\nskola | 8", spec=spec),
+        archived("2023-12", "drift | utfall\nskola | 9", spec=spec),
+    )
+    empty = empty_report(spec, "Socialnämnden", period)
+    found = prefilled(empty, spec, Earlier(period, "prov", closed))
+    assert [value(found, f"historik.vard.{key}") for key in ("fjol", "forrfjol")] == ["7", "9"]
+    names = [one.closing.name for one in closed]
+    asked = {str(name.period) for name in asked_for(spec, period, names)}
+    assert asked == {"2025-04", "2024-04", "2024-12", "2023-12"}
+
+
+def test_no_year_before_those_that_periods_have() -> None:
+    assert meant(ArchivePeriod.BOKSLUT, Period(1995, 12), [], years_back=10) == set()
 
 
 def test_month_series_go_on_and_move_a_year_in_january() -> None:

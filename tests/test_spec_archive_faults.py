@@ -35,5 +35,28 @@ TABLE = """
     ],
 )
 def test_names_that_refer_to_nothing_are_told(column: str, row: str, expected: list[str]) -> None:
-    (table,) = template(TABLE.format(column=column, row=row)).tables
-    assert list(archive_faults(table)) == expected
+    spec = template(TABLE.format(column=column, row=row))
+    assert list(archive_faults(spec.tables[0], spec)) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ('{ tabell = "drift", kolumn = "utfall", rad = "vard", period = "bokslut", ar_bak = 2 }', None),
+        ('{ tabell = "drif", period = "bokslut" }', "tabell: 'drif' finns inte. Menade du drift?"),
+        ('{ tabell = "drift", kolumn = "minne", period = "bokslut" }', "kolumn: 'minne' finns inte."),
+    ],
+)
+def test_names_are_those_of_the_table_that_is_fetched_from(source: str, fault: str | None) -> None:
+    spec = template(
+        TABLE.format(column="[]", row="[]")
+        + f"""
+    [[tabell]]
+    nyckel = "historik"
+    titel = "Historik"
+    kolumn = [{{ nyckel = "ar", typ = "etikett" }}, {{ nyckel = "minne", fran_arkiv = {source} }}]
+    rad = [{{ nyckel = "vard", etikett = "Vård" }}]
+    """
+    )
+    found = list(archive_faults(spec.tables[1], spec))
+    assert [line.startswith(f"kolumn minne, fran_arkiv, {fault}") for line in found] == [True] * (fault is not None)

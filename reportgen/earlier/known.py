@@ -39,9 +39,9 @@ class Earlier:
     archived: tuple[Archived, ...]
     reopened: frozenset[Name] = frozenset()
 
-    def of(self, when: ArchivePeriod) -> list[Archived]:
+    def of(self, when: ArchivePeriod, years_back: int = 0) -> list[Archived]:
         """The closings that are meant: the latest first, of one period the report's own mall first."""
-        names = meant(when, self.period, [one.closing.name for one in self.archived])
+        names = meant(when, self.period, [one.closing.name for one in self.archived], years_back)
         if when is ArchivePeriod.SAMMA:
             names = {name for name in names if name.template != self.template}
         return sorted((one for one in self.archived if one.closing.name in names), key=self._rank)
@@ -56,8 +56,9 @@ class Earlier:
     ) -> Iterator[tuple[FromArchiveSpec, Found]]:
         """Every value that the sources have, best first."""
         for source in sources:
-            for one in self.of(source.period):
-                at = Place(place.table, source.row or _key(one, place, row), source.column or place.column)
+            table = Place(source.table or place.table, place.row)
+            for one in self.of(source.period, source.years_back):
+                at = Place(table.table, source.row or _key(one, table, row), source.column or place.column)
                 if found := _value(one, at, unit):
                     yield source, found
 
@@ -66,19 +67,23 @@ class Earlier:
         return -months, one.closing.name.template != self.template, -one.closing.stamp.when.timestamp()
 
 
-def meant(when: ArchivePeriod, period: Period, closed: Iterable[Name]) -> set[Name]:
-    """Which of the closings are meant. Of the periods before this one, the latest of each mall: a table that the latest mall
-    lacks is looked for in the one before.
+def meant(when: ArchivePeriod, period: Period, closed: Iterable[Name], years_back: int = 0) -> set[Name]:
+    """Which of the closings are meant, were the report that many years older. Of the periods before this one, the latest of
+    each mall: a table that the latest mall lacks is looked for in the one before.
     """
+    seen_from = _earlier_year(period, period.month, years_back)
+    if seen_from is None:
+        return set()
+    period = seen_from
     match when:
         case ArchivePeriod.FOREGAENDE:
             return latest_of_each(period, (name for name in closed if name.period.year == period.year))
         case ArchivePeriod.SAMMA:
             month: Period | None = period
         case ArchivePeriod.FOREGAENDE_AR:
-            month = _earlier_year(period, period.month)
+            month = _earlier_year(period, period.month, 1)
         case ArchivePeriod.BOKSLUT:
-            month = _earlier_year(period, DECEMBER)
+            month = _earlier_year(period, DECEMBER, 1)
         case _:
             month = Period(period.year, MANADER.index(when.value) + 1)
     return {name for name in closed if name.period == month}
@@ -107,13 +112,13 @@ def asked_for(spec: TemplateSpec, period: Period, closed: Sequence[Name]) -> set
     """The closings that the mall fetches values from: those that need to be read."""
     columns = (listed(column.from_archive) for table in spec.tables for column in table.columns)
     rows = (listed(row.from_archive) for table in spec.tables for row in table.rows)
-    kinds = {source.period for sources in (*columns, *rows) for source in sources}
-    return {name for kind in kinds for name in meant(kind, period, closed)}
+    kinds = {(source.period, source.years_back) for sources in (*columns, *rows) for source in sources}
+    return {name for kind, years_back in kinds for name in meant(kind, period, closed, years_back)}
 
 
-def _earlier_year(period: Period, month: int) -> Period | None:
+def _earlier_year(period: Period, month: int, years: int) -> Period | None:
     try:
-        return Period(period.year - 1, month)
+        return Period(period.year - years, month)
     except ValueError:
         return None
 

@@ -106,7 +106,7 @@ def _table(table: TableSpec, spec: TemplateSpec) -> Iterator[str]:
     )
     for note in table.notes:
         yield from (f"not: {fault}" for fault in _note(note, table, spec))
-    yield from archive_faults(table)
+    yield from archive_faults(table, spec)
     for column in table.columns:
         yield from (f"kolumn {column.key}: {fault}" for fault in _column(column, table, spec))
     for row in table.rows:

@@ -129,6 +129,8 @@ class FromArchiveSpec(Spec):
     period: ArchivePeriod = Field(
         description="samma (en annan malls), foregaende (den senaste stängda i år), foregaende_ar (samma månad förra året), bokslut (december förra året), eller en månad i år: augusti."
     )
+    years_back: int = Field(0, alias="ar_bak", ge=0, le=10, description="Så många år tidigare: {period = \"augusti\", ar_bak = 1} är augusti förra året.")
+    table: Key | None = Field(None, alias="tabell", description="Tabellen där; utan den samma tabell.")
     column: Key | None = Field(None, alias="kolumn", description="Kolumnen där; utan den samma kolumn.")
     row: Key | None = Field(None, alias="rad", description="Raden där; utan den samma rad.")
     severity: Literal["fel", "varning", "notis", "inget"] = Field(
