@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from drawing import template
 from reportgen.ledger.export import Codes, Export, Measure
-from reportgen.ledger.mapping import KonteringError, MappedTable, map_export, parse_pattern, read_rules
+from reportgen.ledger.mapping import KonteringError, MappedTable, map_export, parse_pattern, read_rules, shares_of
 from reportgen.model.kontering import KonteringLine
 from reportgen.spec.schema import TemplateSpec
 
@@ -151,3 +151,17 @@ def test_in_rows_outside_not_mapped_and_twice_are_the_whole_export(
         posts = [(row, column) for row, column in table.cells if row not in table.given]
         if not any(rule.sign == 1 for rule in rules):
             assert -sum(table.cells[place] for place in posts) == parts[0]
+
+
+@given(
+    st.lists(LINE, min_size=1, max_size=8),
+    st.lists(st.tuples(st.builds(Codes, CODE, CODE), st.integers(-(10**9), 10**9)), max_size=12),
+)
+def test_the_shares_of_every_cell_add_up_to_it(lines: list[KonteringLine], rows: list[tuple[Codes, int]]) -> None:
+    made = export(*rows)
+    rules = read_rules(lines, SPEC, MappingProxyType(TITLES))
+    for table in map_export(made, rules, SPEC, turned=True):
+        for place, ore in table.cells.items():
+            shares = shares_of(made, rules, SPEC.tables[0], place, turned=True)
+            assert sum(share.amount * share.sign for share in shares) == ore
+            assert all(share.amount == made.sums[share.codes][share.measure] for share in shares)

@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen.importing.sources import SourceFiles
 from reportgen.ledger import sie, sie_export, tabular
 from reportgen.ledger.encoding import encoding_of
+from reportgen.ledger.entries import Entry, Wanted, list_entries, sie_entries
 from reportgen.ledger.export import Export, together
 from reportgen.ledger.source import Source
 from reportgen.model.errors import WorkbookError
@@ -26,19 +27,34 @@ def read_exports(files: Sequence[Path], period: Period, sources: SourceFiles) ->
     return together([_export(file, period, source) for file, source in zip(files, used, strict=True)]), used[0]
 
 
+def read_entries(file: Path, period: Period, source: Source, wanted: Wanted) -> list[Entry]:
+    """The transactions of a file that are asked for, in its order; none of a file that has only sums."""
+    said = _opened(file)
+    if isinstance(said, sie.SieFile):
+        return list(sie_entries(said, period, source.dimensions, wanted))
+    return list(list_entries(said, file.name, period, source, wanted))
+
+
 def _export(file: Path, period: Period, source: Source) -> Export:
+    said = _opened(file)
+    if isinstance(said, sie.SieFile):
+        return sie_export.export_of(said, period, source.dimensions)
+    return tabular.export_of(said, file.name, period, source)
+
+
+def _opened(file: Path) -> sie.SieFile | Iterator[Sequence[tabular.Field]]:
+    """What is in a file: SIE, or the rows of a list."""
     data = read_bytes(file)
     if data[:4] == b"PK\x03\x04":
-        return tabular.export_of(_excel_rows(read_book(data, file.name)), file.name, period, source)
+        return _excel_rows(read_book(data, file.name))
     if file.suffix.lower() in (".se", ".si", ".sie") or b"#FLAGGA" in data[:400]:
-        text = data.decode(encoding_of(data, old=True), "replace")
-        return sie_export.export_of(sie.read_sie(text, file.name), period, source.dimensions)
+        return sie.read_sie(data.decode(encoding_of(data, old=True), "replace"), file.name)
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise WorkbookError(f"{file.name} är en gammal Excelfil (.xls). Spara den som .xlsx eller CSV.")
-    return tabular.export_of(tabular.csv_rows(data), file.name, period, source)
+    return tabular.csv_rows(data)
 
 
-def _excel_rows(book: Book) -> Iterator[list[tabular.Field]]:
+def _excel_rows(book: Book) -> Iterator[Sequence[tabular.Field]]:
     """The rows of the first sheet that is shown and has something on it, from the first row of the sheet."""
     grid = next((g for g in book.grids if g.cells and g.visibility is Visibility.VISIBLE), None)
     if grid is None:

@@ -12,6 +12,7 @@ from reportgen.derive.report import derive, rules_of
 from reportgen.derive.rules import CellRule
 from reportgen.exchange.slots import with_slots
 from reportgen.importing.exports import read_exports
+from reportgen.importing.files import remembered, with_newer
 from reportgen.importing.kontering import kontering_plan, rules_for
 from reportgen.importing.sources import find_sources
 from reportgen.ledger.export import Export
@@ -30,7 +31,7 @@ from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_ma
 from reportgen.spec.words import fill_known
 from reportgen.workbook.answer import place_name
 from reportgen.workbook.fill import filled, plan_filling
-from reportgen.workbook.imported_sheet import ImportedLine, imported_sheet, read_imported
+from reportgen.workbook.imported_sheet import ExportFile, ImportedLine, imported_sheet, read_export_files, read_imported
 from reportgen.workbook.kontering_sheet import read_kontering
 from reportgen.workbook.log_sheet import LogLine, log_sheet, read_log
 from reportgen.workbook.placing import names
@@ -126,7 +127,7 @@ def import_figures(
         if not is_stopped:
             kept = [figure for figure in figures if figure not in standing]
             plans = [*([kontering_plan(master, lines.lines)] if is_new else [])]
-            plans += _sheets(master, export, kept, written, known, now)
+            plans += _sheets(master, export, kept, written, known, remembered(path, exports, sources, now), now)
             former = _written(master, written, plans)
         derived = derive(with_slots(master.report, {f.place: f.after for f in written}), master.spec, judged=False)
     return Imported(export, tables, figures, written, standing, derived, master, used.turned, is_new, former)
@@ -203,6 +204,7 @@ def _sheets(
     kept: Sequence[Figure],
     written: Sequence[Figure],
     known: Mapping[Place, ImportedLine],
+    files: Sequence[ExportFile],
     now: datetime,
 ) -> Iterator[SheetPlan]:
     """Importerat and Logg, with what is new; nothing when nothing is."""
@@ -213,8 +215,9 @@ def _sheets(
         if old is None or old.value != figure.after:
             what = place_name(figure.place, master.spec, master.report)
             lines[figure.place] = ImportedLine(figure.place, what, figure.after, export.name, at)
-    if lines != known:
-        yield imported_sheet(list(lines.values()))
+    newer = with_newer(read_export_files(master.book), files)
+    if lines != known or (lines and newer is not None):
+        yield imported_sheet(list(lines.values()), newer or read_export_files(master.book))
     if written:
         log = (
             LogLine(

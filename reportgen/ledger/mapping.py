@@ -87,6 +87,17 @@ class MappedTable:
         return not_mapped, twice
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What the amount on some codes is of a cell: `amount` in öre, signed as the export has it; `sign` −1 where it is turned."""
+
+    codes: Codes
+    rule: Rule
+    measure: Measure
+    amount: int
+    sign: int
+
+
 class KonteringError(ReportgenError):
     """Lines of the sheet Kontering that cannot be followed."""
 
@@ -118,6 +129,23 @@ def map_export(export: Export, rules: Sequence[Rule], template: TemplateSpec, *,
     keys = list(dict.fromkeys(rule.table for rule in rules if rule.table is not None and rule.row is not None))
     tables = (template.table(key) for key in keys)
     return [_mapped(export, rules, table, -1 if turned else 1) for table in tables if table is not None]
+
+
+def shares_of(
+    export: Export, rules: Sequence[Rule], table: TableSpec, place: tuple[str, str], *, turned: bool
+) -> list[Share]:
+    """What the cell of a row and column, `place`, is made of: its shares add up to that cell of `map_export`."""
+    own = [rule for rule in rules if rule.table in (table.key, None)]
+    given, finder = _given(own, table), _Finder(own)
+    row, column = place
+    found = []
+    for codes, amounts in export.sums.items():
+        for rule in _takers(finder.rules(codes), given):
+            if rule.row == row:
+                sign = rule.sign or (-1 if turned else 1)
+                own_measures = (measure for measure in amounts if rule.columns.get(measure) == column)
+                found += [Share(codes, rule, measure, amounts[measure], sign) for measure in own_measures]
+    return sorted(found, key=lambda share: (-abs(share.amount), share.codes))
 
 
 def own_name(text: str) -> str:
@@ -206,16 +234,14 @@ def _mapped(export: Export, rules: Sequence[Rule], table: TableSpec, sign: int) 
     twice: list[Loose] = []
     for codes, amounts in export.sums.items():
         found = finder.rules(codes)
-        for rule in _one_each(rule for rule in found if rule.row in given):
+        for rule in _takers(found, given):
             sums.add(rule, amounts, sign)
         if any(rule.row is None for rule in found):
             for measure, amount in amounts.items():
                 sums.outside[measure] += amount
             continue
-        wanting = _one_each(rule for rule in found if rule.row not in given)
-        if len(wanting) == 1:
-            sums.add(wanting[0], amounts, sign)
-        elif any(amounts.values()):
+        wanting = _wanting(found, given)
+        if len(wanting) != 1 and any(amounts.values()):
             rows = tuple(rule.row or "" for rule in wanting)
             (twice if rows else unmapped).append(Loose(codes, amounts, rows))
     for rule in own:
@@ -233,6 +259,19 @@ def _mapped(export: Export, rules: Sequence[Rule], table: TableSpec, sign: int) 
         given,
         tuple(row for row in wanted if row not in sums.rows),
     )
+
+
+def _takers(found: Sequence[Rule], given: frozenset[str]) -> list[Rule]:
+    """Of the rules that fit some codes those whose rows get the amounts: given rows each, of the others the only one."""
+    wanting = _wanting(found, given)
+    return [*_one_each(rule for rule in found if rule.row in given), *(wanting if len(wanting) == 1 else ())]
+
+
+def _wanting(found: Sequence[Rule], given: frozenset[str]) -> list[Rule]:
+    """The rules of the rows that want the amounts as their own; none when they are deliberately outside."""
+    if any(rule.row is None for rule in found):
+        return []
+    return _one_each(rule for rule in found if rule.row not in given)
 
 
 def _one_each(rules: Iterable[Rule]) -> list[Rule]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from reportgen.ledger.export import Codes, Export, Fault, LedgerError, Measure
-from reportgen.ledger.sie import MonthAmount, Objects, SieFile
+from reportgen.ledger.sie import MonthAmount, Objects, SieFile, Voucher
 from reportgen.ledger.sie_sums import check_sums
 from reportgen.model.period import Period
 
@@ -43,7 +43,7 @@ def export_of(file: SieFile, period: Period, dimensions: Mapping[str, str] = Map
         faults.append(Fault(0, f"filen gäller {first[:4]} och arbetsboken {period}"))
     if faults:
         raise LedgerError(file.name, faults)
-    codes_of = _Coder({**_known(file), **dimensions})
+    codes_of = Coder.of(file, dimensions)
     sums: dict[Codes, dict[Measure, int]] = defaultdict(lambda: defaultdict(int))
     had: set[Measure] = set()
     for measure, rows in _measures(file, period):
@@ -59,8 +59,13 @@ def export_of(file: SieFile, period: Period, dimensions: Mapping[str, str] = Map
     )
 
 
-class _Coder:
+class Coder:
     """Objects → codes, each combination worked out once."""
+
+    @classmethod
+    def of(cls, file: SieFile, dimensions: Mapping[str, str]) -> Coder:
+        """The codes of a file; `dimensions` are those of its source."""
+        return cls({**_known(file), **dimensions})
 
     def __init__(self, dimensions: Mapping[str, str]) -> None:
         self.dimensions = dimensions
@@ -91,8 +96,7 @@ def _known(file: SieFile) -> dict[str, str]:
 def _measures(file: SieFile, period: Period) -> Iterator[tuple[Measure, Iterable[Booked]]]:
     until = f"{period.year}{period.month:02}"
     if file.vouchers:
-        day = f"{until}99"
-        rows = (row for voucher in file.vouchers if voucher.day <= day for row in voucher.rows)
+        rows = (row for voucher in vouchers_of(file, period) for row in voucher.rows)
         yield Measure.UTFALL, [(row.konto, row.objects, row.amount) for row in rows]
     elif any(m.label == "#PSALDO" and m.year == 0 for m in file.months):
         yield Measure.UTFALL, _months(file, "#PSALDO", 0, until)
@@ -105,6 +109,11 @@ def _measures(file: SieFile, period: Period) -> Iterator[tuple[Measure, Iterable
     if any(m.label == "#PBUDGET" and m.year == 0 for m in file.months):
         yield Measure.PERIODBUDGET, _months(file, "#PBUDGET", 0, until)
         yield Measure.BUDGET, _months(file, "#PBUDGET", 0, f"{period.year}12")
+
+
+def vouchers_of(file: SieFile, period: Period) -> Iterator[Voucher]:
+    """The vouchers up to and including the period's last day."""
+    return (voucher for voucher in file.vouchers if voucher.day <= f"{period.year}{period.month:02}99")
 
 
 def _is_result_of(file: SieFile, period: Period) -> bool:

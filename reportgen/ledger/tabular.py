@@ -47,9 +47,9 @@ _KNOWN: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Headings by column, in small letters; a source's own come before."""
 
-_SUM: Final = re.compile(r"\W*(?:del)?(?:summa|totalt?|total|s:a)\b", re.IGNORECASE)
+SUM: Final = re.compile(r"\W*(?:del)?(?:summa|totalt?|total|s:a)\b", re.IGNORECASE)
 _CODE: Final = re.compile(r"[0-9A-Za-zÅÄÖåäö*_.-]+")
-_DATE: Final = re.compile(r"((?:19|20)\d\d)[-/. ]?(0[1-9]|1[0-2])(?:[-/. ]?\d\d)?(?:[ T].*)?")
+DATE: Final = re.compile(r"((?:19|20)\d\d)[-/. ]?(0[1-9]|1[0-2])(?:[-/. ]?\d\d)?(?:[ T].*)?")
 _CODES: Final = re.compile(r"\d[^\n]*(?:\n\d[^\n]*)*")
 """Codes that each begin with a digit, line by line."""
 _ORES: Final = re.compile(r"-?\d+,\d\d(?:\n-?\d+,\d\d)*", re.ASCII)
@@ -58,12 +58,12 @@ _KRONOR: Final = re.compile(r"(?:-?\d+(?:[.,]\d{1,2})?)?(?:\n(?:-?\d+(?:[.,]\d{1
 """Amounts with at most two decimals, or nothing, line by line."""
 _SPACES: Final = str.maketrans("−", "-", " \u00a0\u202f")
 _HEAP: Final = 5_000
-_HEADINGS_WITHIN: Final = 30
+HEADINGS_WITHIN: Final = 30
 """Rows that may stand above the headings: title, selection, date of the print."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class Layout:
     """Where each column stands, and the line that the headings are on."""
 
     at: Mapping[str, int]
@@ -82,7 +82,7 @@ class _Layout:
 def csv_rows(data: bytes) -> Iterator[list[str]]:
     """The rows of a CSV file, read as they are asked for; what parts the fields is told by its first lines."""
     encoding = encoding_of(data)
-    first = data[:20_000].decode(encoding, "replace").splitlines()[:_HEADINGS_WITHIN]
+    first = data[:20_000].decode(encoding, "replace").splitlines()[:HEADINGS_WITHIN]
     sign = max(";\t,|", key=lambda sign: (max((line.count(sign) for line in first), default=0), sign == ";"))
     return csv.reader(TextIOWrapper(BytesIO(data), encoding, "replace", newline=""), delimiter=sign)
 
@@ -90,15 +90,15 @@ def csv_rows(data: bytes) -> Iterator[list[str]]:
 def export_of(rows: Iterable[Sequence[Field]], name: str, period: Period, source: Source) -> Export:
     """What the rows say of the period. Raises `LedgerError` with every row that cannot be read."""
     rows = iter(rows)
-    layout, begun = _find_headings(rows, name, source)
+    layout, begun = find_headings(rows, name, source)
     reader = _Reader(layout, name, UNITS[source.unit])
     reader.read(chain(begun, rows))
     return reader.export(period)
 
 
-def _find_headings(rows: Iterator[Sequence[Field]], name: str, source: Source) -> tuple[_Layout, list[Sequence[Field]]]:
+def find_headings(rows: Iterator[Sequence[Field]], name: str, source: Source) -> tuple[Layout, list[Sequence[Field]]]:
     """The first row that names konto or another code, and an amount; the rows after it that were read already."""
-    first = list(islice(rows, _HEADINGS_WITHIN))
+    first = list(islice(rows, HEADINGS_WITHIN))
     for number, row in enumerate(first, 1):
         at = _columns(row, source)
         has_amount = AMOUNT in at or any(measure in at for measure in Measure)
@@ -109,7 +109,7 @@ def _find_headings(rows: Iterator[Sequence[Field]], name: str, source: Source) -
                 raise LedgerError(name, [Fault(number, why)])
             if AMOUNT in at and PERIOD not in at and not any(measure in at for measure in Measure):
                 at[Measure.UTFALL] = at.pop(AMOUNT)
-            return _Layout(MappingProxyType(at), number), first[number:]
+            return Layout(MappingProxyType(at), number), first[number:]
     seen = ", ".join(str(value) for row in first[:1] for value in row if value)[:200] or "en tom rad"
     raise LedgerError(
         name,
@@ -126,22 +126,22 @@ def _find_headings(rows: Iterator[Sequence[Field]], name: str, source: Source) -
 def _columns(row: Sequence[Field], source: Source) -> dict[str, int]:
     """Column → place of the row's headings; the first of two that are the same."""
     at: dict[str, int] = {}
-    own = {_plain(heading): column for column, heading in source.headings.items()}
+    own = {plain_heading(heading): column for column, heading in source.headings.items()}
     said = {word: column for column in COLUMNS for word in _KNOWN[column] if column not in source.headings}
     for place, value in enumerate(row):
-        column = own.get(_plain(value)) or said.get(_plain(value)) or said.get(_without_year(value))
+        column = own.get(plain_heading(value)) or said.get(plain_heading(value)) or said.get(_without_year(value))
         if column is not None:
             at.setdefault(column, place)
     return at
 
 
-def _plain(value: Field) -> str:
+def plain_heading(value: Field) -> str:
     words = str(value or "").replace("_", " ").replace(".", " ").casefold().lstrip("\ufeff")
     return " ".join(words.split())
 
 
 def _without_year(value: Field) -> str:
-    return _plain(re.sub(r"\b(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b|\b(?:tkr|kr|mnkr)\b", " ", str(value or "")))
+    return plain_heading(re.sub(r"\b(?:19|20)\d\d(?:0[1-9]|1[0-2])?\b|\b(?:tkr|kr|mnkr)\b", " ", str(value or "")))
 
 
 class _Index(dict[tuple[Field, ...], int]):
@@ -159,7 +159,7 @@ class _Reader:
     with something else in it, a sum, an empty row or a fault, row by row. Both give the same.
     """
 
-    def __init__(self, layout: _Layout, name: str, unit: int) -> None:
+    def __init__(self, layout: Layout, name: str, unit: int) -> None:
         self.layout, self.name = layout, name
         self.ores = Ores(unit)
         self.names = list(layout.amounts)
@@ -231,7 +231,7 @@ class _Reader:
     def _is_blank_after(self, row: Sequence[Field]) -> bool:
         """Whether a short row lacks only what need not stand there: an empty row, or a sum."""
         return len(row) < self.width and (
-            not any(str(value or "").strip() for value in row) or any(_SUM.match(str(value)) for value in row)
+            not any(str(value or "").strip() for value in row) or any(SUM.match(str(value)) for value in row)
         )
 
     def _is_no_posting(self, line: int, row: Sequence[Field]) -> bool:
@@ -239,7 +239,7 @@ class _Reader:
         words = [str(value).strip() for value in row if value is not None and str(value).strip()]
         if not words:
             return True
-        is_called_sum = any(_SUM.match(word) for word in words)
+        is_called_sum = any(SUM.match(word) for word in words)
         if not is_called_sum and any(row[at] for at in self.layout.codes):
             return False
         amounts = [self.ores[row[at]] for at in self.places]
@@ -287,16 +287,20 @@ class _Reader:
 
     def _measure(self, value: Field, period: Period) -> Measure | None:
         """What an amount of that day or month is; None outside both years' months."""
-        match = _DATE.fullmatch(str(value or "").strip())
+        match = DATE.fullmatch(str(value or "").strip())
         if match is None:
             self.faults.append(
                 Fault(0, f"perioden {value or '(tom)'} går inte att läsa, den skrivs 202508 eller 2025-08-31")
             )
             return None
-        year, month = int(match[1]), int(match[2])
-        if month > period.month:
-            return None
-        return {period.year: Measure.UTFALL, period.year - 1: Measure.UTFALL_FG}.get(year)
+        return booked_as(int(match[1]), int(match[2]), period)
+
+
+def booked_as(year: int, month: int, period: Period) -> Measure | None:
+    """What an amount of that month is; None outside both years' months."""
+    if month > period.month:
+        return None
+    return {period.year: Measure.UTFALL, period.year - 1: Measure.UTFALL_FG}.get(year)
 
 
 def _getter(places: Sequence[int]) -> Callable[[Sequence[Field]], tuple[Field, ...]]:
@@ -312,11 +316,11 @@ class _Words(dict[Field, str]):
     """What a cell says → the code in it."""
 
     def __missing__(self, value: Field) -> str:
-        found = self[value] = _code(value)
+        found = self[value] = code_of(value)
         return found
 
 
-def _code(value: Field) -> str:
+def code_of(value: Field) -> str:
     """ "5010" of "5010", "5010 Löner", "5010 - Löner" and the number 5010."""
     words = f"{value:f}" if isinstance(value, Decimal) else str(value or "").strip()
     match = _CODE.match(words)
