@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.document import diagram
 from reportgen.document.blocks import ChartBlock, Paragraph, Series, TableBlock, plain
-from reportgen.document.diagram import WIDTH, draw, figures, scale
+from reportgen.document.diagram import draw, figures
+from reportgen.document.svg import LINE, WIDTH, scale
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -109,7 +109,7 @@ def test_the_name_of_a_line_that_ends_early_stands_on_a_light_ground() -> None:
 def test_names_of_lines_that_end_together_do_not_overlap() -> None:
     close = replace(LINES, series=tuple(Series(f"serie {n}", (400.0, 401.0, 402.0, 403.0 + n / 10)) for n in range(4)))
     ys = [float(t.get("y", "0")) for t in parsed(close).iter(f"{SVG}text") if (t.text or "").startswith("serie")]
-    assert all(after - before >= diagram.LINE for before, after in zip(sorted(ys), sorted(ys)[1:], strict=False))
+    assert all(after - before >= LINE for before, after in zip(sorted(ys), sorted(ys)[1:], strict=False))
 
 
 def test_axis_figures_are_swedish() -> None:
