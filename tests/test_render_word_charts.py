@@ -21,6 +21,7 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 BARS = replace(CHART, kind="stapel", categories=("Barn", "Vuxna", "Stab"), decimals=1)
+SPANS = replace(CHART, kind="spann", series=(*CHART.series, Series("Högst", (450.0, 450.0, 450.0))))
 LYING = replace(BARS, categories=("Institutionsvård barn och unga enligt lagen om vård av unga", *BARS.categories[1:]))
 
 
@@ -43,9 +44,18 @@ def figures_of(block: ChartBlock) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-@pytest.mark.parametrize("block", [CHART, BARS, LYING, replace(CHART, series=CHART.series[:1])])
+@pytest.mark.parametrize("block", [CHART, BARS, LYING, SPANS, replace(CHART, series=CHART.series[:1])])
 def test_a_chart_makes_a_file_without_faults(block: ChartBlock) -> None:
     assert faults(to_word(document(block, replace(block, id="andra", number=2)))) == []
+
+
+def test_a_span_goes_from_the_first_series_to_the_last_and_has_no_lines() -> None:
+    plot = chart(SPANS).find(f".//{C}lineChart")
+    assert plot is not None
+    assert [len(plot.findall(f".//{C}{name}")) for name in ("upBars", "downBars")] == [1, 1]
+    assert [symbol.get("val") for symbol in plot.iter(f"{C}symbol")] == ["dash", "circle", "dash"]
+    lines = [line for looks in plot.findall(f"{C}ser/{C}spPr") for line in looks]
+    assert [[child.tag.rpartition("}")[2] for child in line] for line in lines] == [["noFill"]] * 3
 
 
 def test_a_value_that_is_not_known_leaves_a_gap() -> None:

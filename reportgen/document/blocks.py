@@ -178,7 +178,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """A chart by its data; `description` is its text alternative, `source` where the figures come from."""
+    """A chart by its data; `description` is its text alternative, `source` where the figures come from.
+
+    `kind` is linje, stapel or spann; in a spann the first and the last series are the bounds, those between them marks.
+    """
 
     id: str
     title: str

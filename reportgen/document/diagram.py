@@ -1,7 +1,8 @@
-"""A chart as SVG: lines or bars drawn by hand from the figures, and the same figures as a table.
+"""A chart as SVG: lines, bars or spans drawn by hand from the figures, and the same figures as a table.
 
 Drawn here and not by a chart library because the result is a few kilobytes, the same every time, set in the document's
-own font, and legible without colour: lines are named where they end and differ in dash, bars differ in lightness.
+own font, and legible without colour: lines are named where they end and differ in dash, bars differ in lightness, and marks
+outside a span have another form.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from reportgen.document.blocks import (
     Text,
 )
 from reportgen.document.lines import lines
+from reportgen.document.ranges import ranges
 from reportgen.document.svg import figure
 from reportgen.model.table import RowKind
 
@@ -32,6 +34,8 @@ def draw(chart: ChartBlock) -> str:
     """The chart as an SVG element with title and description, ready to stand in HTML."""
     if chart.kind == "linje":
         drawing = lines(chart)
+    elif chart.kind == "spann":
+        drawing = ranges(chart)
     elif lies_down(chart):
         drawing = lying_bars(chart)
     else:

@@ -23,6 +23,10 @@ DROP: Final = 4.2
 """From the middle of a line of figures down to its base line."""
 
 
+KINDS: Final = {"linje": "Linjediagram", "stapel": "Stapeldiagram", "spann": "Spanndiagram"}
+"""What each kind of chart is called to who does not see it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """The rectangle that the values are drawn in."""
@@ -108,7 +112,7 @@ def root_of(chart: ChartBlock, height: float) -> ET.Element:
 
 
 def _kind_sentence(chart: ChartBlock) -> str:
-    kind = "Linjediagram" if chart.kind == "linje" else "Stapeldiagram"
+    kind = KINDS[chart.kind]
     span = f"{chart.categories[0]} till {chart.categories[-1]}" if chart.categories else ""
     series = ", ".join(series.name for series in chart.series)
     return f"{kind} över {series}; {span}. Siffrorna står i tabellen efter diagrammet."

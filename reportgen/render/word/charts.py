@@ -46,7 +46,7 @@ def chart_graphic(chart: ChartBlock, writing: Writing, width: int) -> str:
     relation = package.relate(package.main, f"{OFFICE}/chart", part)
     number = writing.new_id()
     height = HEIGHT
-    if chart.kind != "linje" and lies_down(chart):
+    if _lies_down(chart):
         height += BAR * max(0, len(chart.categories) * len(chart.series) - 10)
     return (
         '<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
@@ -79,8 +79,8 @@ def _workbook(chart: ChartBlock, created: datetime) -> bytes:
 
 
 def _chart_space(chart: ChartBlock, workbook: str) -> str:
-    lines = chart.kind == "linje"
-    plot = _lines(chart) if lines else _bars(chart)
+    plots = {"linje": _lines, "spann": _spans}
+    plot = plots.get(chart.kind, _bars)(chart)
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
     return (
         f"{DECLARATION}<c:chartSpace {namespaces('c', 'a', 'r')}>"
@@ -101,6 +101,30 @@ def _lines(chart: ChartBlock) -> str:
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
         '<c:axId val="1001"/><c:axId val="1002"/></c:lineChart>'
+    )
+
+
+def _spans(chart: ChartBlock) -> str:
+    """Bars from the first series to the last, and the series between as marks; the bounds are short lines too, for programs
+    that do not draw such bars.
+    """
+    last = len(chart.series) - 1
+    looks = [_mark_looks(chart.palette, n, is_bound=n in (0, last)) for n in range(len(chart.series))]
+    series = "".join(_series(chart, number, look, STRAIGHT) for number, look in enumerate(looks))
+    box = f'<c:spPr>{_solid(chart.palette.fill(1))}<a:ln w="9525">{_solid(chart.palette.fill(0))}</a:ln></c:spPr>'
+    return (
+        f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
+        f'<c:upDownBars><c:gapWidth val="150"/><c:upBars>{box}</c:upBars><c:downBars>{box}</c:downBars></c:upDownBars>'
+        '<c:marker val="1"/><c:axId val="1001"/><c:axId val="1002"/></c:lineChart>'
+    )
+
+
+def _mark_looks(palette: Palette, number: int, *, is_bound: bool) -> str:
+    colour = palette.fill(0) if is_bound else palette.stroke(number)[0]
+    symbol, size = ("dash", 12) if is_bound else ("circle", 9)
+    return (
+        f'<c:spPr><a:ln w="25400"><a:noFill/></a:ln></c:spPr><c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>'
+        f'<c:spPr>{_solid(colour)}<a:ln w="9525">{_solid(colour)}</a:ln></c:spPr></c:marker>'
     )
 
 
@@ -155,7 +179,7 @@ def _points(series: Series) -> str:
 
 def _axes(chart: ChartBlock) -> str:
     """Lying bars run from the top down, as a table does, with the values below them."""
-    lying = chart.kind != "linje" and lies_down(chart)
+    lying = _lies_down(chart)
     order, names, values = ("maxMin", "l", "b") if lying else ("minMax", "b", "l")
     crosses = "max" if lying else "autoZero"
     line = f'<c:spPr><a:ln w="9525">{_solid(chart.palette.axis)}</a:ln></c:spPr>'
@@ -171,6 +195,10 @@ def _axes(chart: ChartBlock) -> str:
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:crossAx val="1001"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'
     )
+
+
+def _lies_down(chart: ChartBlock) -> bool:
+    return chart.kind == "stapel" and lies_down(chart)
 
 
 def _solid(colour: str) -> str:
