@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.claims.reader import Claim, Measure, Scenario, Span, claims, pairs
+from reportgen.claims.claim import Claim, Measure, Span
+from reportgen.claims.paired import pairs
+from reportgen.claims.patterns import Scenario
+from reportgen.claims.reader import claims
 from reportgen.claims.sentences import Sentence
 
 

@@ -15,8 +15,9 @@ from typing import Final
 from reportgen.checks.narrative.bind import Candidate, candidates
 from reportgen.checks.narrative.reading import Reader
 from reportgen.checks.narrative.subjects import Group, Setting, mentions, subject_of
+from reportgen.claims.claim import Claim, Measure, Span
 from reportgen.claims.numerals import Hedge, Kind, Written
-from reportgen.claims.reader import Claim, Measure, Scenario, Span
+from reportgen.claims.patterns import Scenario
 from reportgen.claims.sentences import Sentence, tokens
 
 SHARE: Final = Decimal("0.01")

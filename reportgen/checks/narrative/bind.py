@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from reportgen.checks.narrative.roles import Role, What
 from reportgen.checks.narrative.series import Series, part_of_year
+from reportgen.claims.claim import Claim, Measure, Span
 from reportgen.claims.numerals import Kind
-from reportgen.claims.reader import Claim, Measure, Scenario, Span
+from reportgen.claims.patterns import Scenario
 from reportgen.model.period import Period
 from reportgen.spec.formula import Binary, Expr
 

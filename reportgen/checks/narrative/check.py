@@ -13,8 +13,8 @@ from reportgen.checks.narrative.directions import Turned, turned
 from reportgen.checks.narrative.findings import Findings, where
 from reportgen.checks.narrative.passages import Passage
 from reportgen.checks.narrative.reading import Reader, Spoken
+from reportgen.claims.paired import pairs
 from reportgen.claims.parts import contradicted
-from reportgen.claims.reader import pairs
 from reportgen.claims.sentences import Sentence
 from reportgen.model.finding import Code, Finding
 from reportgen.model.format import format_number, number_word

@@ -14,9 +14,11 @@ from typing import Final
 from reportgen.checks.narrative.bind import Candidate, candidates
 from reportgen.checks.narrative.reading import Read, Reader
 from reportgen.checks.narrative.subjects import Mention, Setting, mentions, subject_of
+from reportgen.claims.claim import Claim, Measure
 from reportgen.claims.numerals import Hedge, Kind, Written, numbers
-from reportgen.claims.reader import Claim, Measure, Scenario, compared_with
+from reportgen.claims.patterns import Scenario
 from reportgen.claims.sentences import Sentence, tokens
+from reportgen.claims.spot import compared_with
 
 _PHRASE: Final = re.compile(
     r"\b(?:(?P<more>högre|ökade|fler)|(?P<less>lägre|minskade|färre))\s+"

@@ -13,8 +13,9 @@ from reportgen.checks.narrative.proposals import Proposals
 from reportgen.checks.narrative.reading import Read, Reader, joined
 from reportgen.checks.narrative.roles import Role, What
 from reportgen.checks.narrative.verdict import Judged, Verdict, power, shares
+from reportgen.claims.claim import Claim, Measure
 from reportgen.claims.numerals import Kind, Written
-from reportgen.claims.reader import Claim, Measure, Scenario
+from reportgen.claims.patterns import Scenario
 from reportgen.model.finding import Code, Finding
 from reportgen.model.format import KRONOR, format_number
 from reportgen.model.position import Place

@@ -15,8 +15,9 @@ from reportgen.checks.narrative.phrases import context_stems
 from reportgen.checks.narrative.subjects import Group, Setting, Subject, is_strange, mentions, subject_of
 from reportgen.checks.narrative.verdict import Judge, Judged, Verdict
 from reportgen.checks.tolerance import Spreads
+from reportgen.claims.claim import Claim
 from reportgen.claims.numerals import Kind
-from reportgen.claims.reader import Claim, claims
+from reportgen.claims.reader import claims
 from reportgen.claims.sentences import Sentence, Token, sentences, tokens
 
 _FIGURE: Final = re.compile(

@@ -26,8 +26,9 @@ from reportgen.checks.narrative.vocabulary import (
     VERBS,
     WHOLE,
 )
+from reportgen.claims.claim import Claim, Measure
 from reportgen.claims.numerals import Kind
-from reportgen.claims.reader import Claim, Measure, Scenario
+from reportgen.claims.patterns import Scenario
 from reportgen.claims.sentences import Token, stem, tokens
 
 Group = tuple[Series, ...]

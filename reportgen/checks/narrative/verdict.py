@@ -9,8 +9,8 @@ from enum import IntEnum
 
 from reportgen.checks.narrative.bind import Candidate
 from reportgen.checks.tolerance import Spread, Spreads
+from reportgen.claims.claim import Claim
 from reportgen.claims.numerals import Kind, Written
-from reportgen.claims.reader import Claim
 from reportgen.model.format import KRONOR
 from reportgen.spec.formula import Expr
 
