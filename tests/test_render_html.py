@@ -273,6 +273,12 @@ def test_prose_carries_the_key_it_was_written_under() -> None:
     assert '<div class="prosa" data-nyckel="text.sammanfattning">' in body(*BLOCKS)
 
 
+def test_a_dense_part_says_so_to_the_style() -> None:
+    made = document(heading(1, "1", "Ekonomi", "ekonomi"))
+    dense = replace(made, parts=(replace(made.parts[0], dense=True),))
+    assert ['class="del tat"' in to_html(each, fonts=FONTS) for each in (made, dense)] == [False, True]
+
+
 def test_every_chapter_is_a_section() -> None:
     written = body(paragraph("före"), *BLOCKS)
     assert written.count("<section>") == 2

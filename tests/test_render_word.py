@@ -132,6 +132,24 @@ def test_headings_are_real_and_say_their_number() -> None:
     assert found == [("heading 1", "4 Mål"), ("heading 3", "4.1.1 Trygghet"), ("heading 6", "Djupast")]
 
 
+def test_headings_of_a_dense_part_are_smaller_and_headings_all_the_same() -> None:
+    """Their styles are based on the built-in ones, which give them their level in every list of headings."""
+    made = document(heading(1, "4", "Mål", "a"), heading(4, "", "Djupt", "b"))
+    dense = to_word(replace(made, parts=(replace(made.parts[0], dense=True),)))
+    assert paragraphs(dense)[-2:] == [("Tät rubrik 1", "4 Mål"), ("heading 4", "Djupt")]
+    styles = {style.get(f"{W}styleId"): style for style in xml(dense, "word/styles.xml").iter(f"{W}style")}
+    based = styles["Tatrubrik1"].find(f"{W}basedOn")
+    assert based is not None
+    assert based.get(f"{W}val") == "Heading1"
+    assert size_of(styles["Tatrubrik1"]) < size_of(styles["Heading1"])
+
+
+def size_of(style: etree._Element) -> int:
+    size = style.find(f"{W}rPr/{W}sz")
+    assert size is not None
+    return int(size.get(f"{W}val", "0"))
+
+
 def test_number_and_title_of_a_heading_are_one_run() -> None:
     found = next(p for p in xml(to_word(document(heading(2, "4.1", "Mål", "a")))).iter(f"{W}p") if "4.1" in words(p))
     assert [words(run) for run in found.iter(f"{W}r")] == ["4.1 Mål"]

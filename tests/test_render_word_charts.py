@@ -12,6 +12,7 @@ from lxml import etree
 from gallery import CHART, document
 from ooxml import faults, parts, words, xml
 from reportgen.document.blocks import ChartBlock, Series
+from reportgen.document.svg import axis_of
 from reportgen.model.profile import DASHES as PATTERNS
 from reportgen.model.profile import Palette
 from reportgen.render.word import to_word
@@ -56,6 +57,12 @@ def test_a_span_goes_from_the_first_series_to_the_last_and_has_no_lines() -> Non
     assert [symbol.get("val") for symbol in plot.iter(f"{C}symbol")] == ["dash", "circle", "dash"]
     lines = [line for looks in plot.findall(f"{C}ser/{C}spPr") for line in looks]
     assert [[child.tag.rpartition("}")[2] for child in line] for line in lines] == [["noFill"]] * 3
+
+
+def test_the_values_have_as_many_lines_as_in_the_pdf() -> None:
+    step = chart(CHART).find(f".//{C}valAx/{C}majorUnit")
+    assert step is not None
+    assert step.get("val") == f"{axis_of(CHART).step}"
 
 
 def test_a_value_that_is_not_known_leaves_a_gap() -> None:

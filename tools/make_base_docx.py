@@ -170,6 +170,14 @@ def heading(
     )  # fmt: skip
 
 
+def dense(level: int, size: float, before: float, after: float) -> Para:
+    """A heading of a part that is to take few pages; its level is that of the heading it is based on."""
+    return Para(
+        f"Tatrubrik{level}", f"Tät rubrik {level}", f"Heading{level}", next="BodyText", size=size, before=before, after=after,
+        priority=9,
+    )  # fmt: skip
+
+
 def contents(level: int) -> Para:
     """A line of the contents list: chapters bold under a thin rule, the levels below indented."""
     chapter = level == 1
@@ -228,6 +236,7 @@ STYLES = (
     heading(1, 18.5, 27, 9), heading(2, 14, 20, 5), heading(3, 12, 16, 3.5),
     heading(4, 11, 12, 2.5, colour=INK), heading(5, 11, 12, 2.5, italic=True, colour=INK),
     heading(6, 10.5, 10, 2, italic=True, colour=MUTED),
+    dense(1, 14, 16, 5), dense(2, 11.5, 11, 3), dense(3, 10.5, 9.5, 2),
     *list_styles(),
     Para("Quote", "Quote", "BodyText", italic=True, colour=ACCENT, left=17, priority=29, quick=True, keep_lines=True,
          border=_rule("left", ACCENT, eighths=18, space=13)),

@@ -14,11 +14,11 @@ from reportgen.document.svg import (
     add,
     add_rule,
     add_text,
+    axis_of,
     figure,
     known_values,
     length,
     root_of,
-    scale,
     text_width,
     tick_width,
     value_axis,
@@ -36,7 +36,7 @@ def lies_down(chart: ChartBlock) -> bool:
 
 
 def standing_bars(chart: ChartBlock) -> ET.Element:
-    axis = scale(known_values(chart), from_zero=True)
+    axis = axis_of(chart)
     top = 30.0 + _legend_height(chart)
     area = Area(tick_width(axis), top, WIDTH - 4.0, top + 230.0)
     root = root_of(chart, area.bottom + 30.0)
@@ -67,7 +67,7 @@ def lying_bars(chart: ChartBlock) -> ET.Element:
     area = _lying_area(chart, labels, top, top + sum(heights))
     root = root_of(chart, area.bottom + 4.0)
     _legend(root, chart)
-    axis = scale(known_values(chart), from_zero=True)
+    axis = axis_of(chart)
     y = top
     for index, (lines, height) in enumerate(zip(labels, heights, strict=True)):
         middle = y + height / 2

@@ -326,6 +326,8 @@ class Part:
     """ "Bilaga 2", for an attachment."""
     own_pages: bool = False
     """True: its pages are counted from 1; else on from the part before it."""
+    dense: bool = False
+    """True: smaller headings and less air."""
     own_file: bool = False
     file_name: str = ""
     """What its own file is called, as the mall has it; empty when the mall does not say."""

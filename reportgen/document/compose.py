@@ -149,6 +149,7 @@ def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str
         facts=_shown_facts(part, report, template.spec),
         label=label,
         own_pages=part.page_numbers == "egen",
+        dense=part.dense,
         own_file=part.own_file,
         file_name=_file_name(part, names),
     )

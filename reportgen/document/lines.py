@@ -15,10 +15,9 @@ from reportgen.document.svg import (
     Scale,
     add,
     add_text,
-    known_values,
+    axis_of,
     length,
     root_of,
-    scale,
     text_width,
     tick_width,
     value_axis,
@@ -26,7 +25,7 @@ from reportgen.document.svg import (
 
 
 def lines(chart: ChartBlock) -> ET.Element:
-    axis = scale(known_values(chart), from_zero=False)
+    axis = axis_of(chart)
     names = max((text_width(series.name) for series in chart.series), default=0.0)
     area = Area(tick_width(axis), 30.0, WIDTH - min(names, 190.0) - 14.0, 262.0)
     root = root_of(chart, area.bottom + 30.0)

@@ -18,11 +18,11 @@ from reportgen.document.svg import (
     add,
     add_rule,
     add_text,
+    axis_of,
     figure,
     known_values,
     length,
     root_of,
-    scale,
     text_width,
     wrapped,
 )
@@ -44,7 +44,7 @@ def ranges(chart: ChartBlock) -> ET.Element:
     )
     area = Area(left, top, right, top + sum(heights))
     root = root_of(chart, area.bottom + 24.0)
-    axis = scale(known_values(chart), from_zero=False)
+    axis = axis_of(chart)
     _legend(root, chart)
     _axis(root, chart, axis, area)
     y = top

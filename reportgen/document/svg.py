@@ -44,6 +44,10 @@ class Scale:
     ticks: tuple[Decimal, ...]
     decimals: int
 
+    @property
+    def step(self) -> Decimal:
+        return self.ticks[1] - self.ticks[0]
+
     def at(self, value: float, start: float, end: float) -> float:
         """Where a value lies when the first tick lies at `start` and the last at `end`."""
         low, high = float(self.ticks[0]), float(self.ticks[-1])
@@ -64,6 +68,11 @@ def scale(values: Iterable[float], *, from_zero: bool) -> Scale:
     exponent = step.normalize().as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     return Scale(tuple(step * n for n in range(first, last + 1)), decimals)
+
+
+def axis_of(chart: ChartBlock) -> Scale:
+    """The axis of the values; that of bars starts at zero."""
+    return scale(known_values(chart), from_zero=chart.kind == "stapel")
 
 
 def _extent(values: Iterable[float]) -> tuple[float, float]:

@@ -192,13 +192,15 @@ def _ends_in_landscape(part: Part) -> bool:
 
 
 def _has(part: Part) -> Iterable[str]:
-    """What a part has besides its text, for the CSS, which counts its pages too."""
+    """What a part has besides its text and how it is set, for the CSS, which counts its pages too."""
     if part.cover is Cover.PAGE:
         yield "med-framsida"
     if _listed(part):
         yield "med-innehall"
     if part.own_pages:
         yield "egna-sidor"
+    if part.dense:
+        yield "tat"
 
 
 def _title(part: Part, document: Document) -> Markup:

@@ -518,6 +518,7 @@ class PartSpec(Spec):
     page_numbers: Literal["genomgaende", "egen"] = Field(
         "genomgaende", alias="sidnumrering", description="egen: delens sidor räknas från 1; annars fortsätter de från delen före."
     )
+    dense: bool = Field(False, alias="tat", description="true: tätt satt, mindre rubriker och mindre luft, för det som ska rymmas på få sidor.")
     attachment: bool = Field(False, alias="bilaga", description="true: delen är en bilaga; bilagor numreras i ordning från 1.")
     own_file: bool = Field(False, alias="egen_fil", description="true: delen blir också en egen PDF-, Word- och HTML-fil.")
     file_name: str = Field(

@@ -37,7 +37,7 @@ from reportgen.render.word.package import Package
 from reportgen.render.word.properties import write_properties
 from reportgen.render.word.sections import Sections
 from reportgen.render.word.setting import Setting
-from reportgen.render.word.styles import Style, Styles
+from reportgen.render.word.styles import DENSE_HEADINGS, HEADINGS, Style, Styles
 from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import NAMESPACES, Control, Item, Mark, Para, W, attribute, render, with_last
 
@@ -169,7 +169,8 @@ def _part(
     groups = _by_orientation(part.blocks, begun=bool(front))
     stretches = []
     for number, (landscape, blocks) in enumerate(groups):
-        items = body(blocks, writing, Setting(page.turned.text_width if landscape else page.text_width))
+        width = page.turned.text_width if landscape else page.text_width
+        items = body(blocks, writing, Setting(width, DENSE_HEADINGS if part.dense else HEADINGS))
         items = [*start, *_opened(part, front, items, writing)] if number == 0 else at_top(items)
         if number == len(groups) - 1:
             items = with_last(items, end)

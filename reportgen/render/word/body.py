@@ -31,7 +31,7 @@ from reportgen.render.word.fields import bookmark, bookmark_ends, caption
 from reportgen.render.word.inlines import runs
 from reportgen.render.word.pictures import clear_png, inline_picture
 from reportgen.render.word.setting import Setting
-from reportgen.render.word.styles import HEADINGS, Style
+from reportgen.render.word.styles import Style
 from reportgen.render.word.tables import table_items
 from reportgen.render.word.writing import Writing
 from reportgen.render.word.xml import Control, Grid, Item, Para, first_paragraph, render, run, with_first_paragraph
@@ -39,7 +39,9 @@ from reportgen.render.words import CHART_FIGURES, chart_caption, chart_source, l
 
 AFTER_TABLE: Final = 240
 AFTER_HEADING: Final = 120
-"""Space above what follows a table, and above a heading right under another, in twentieths of a point."""
+AFTER_LIST: Final = 160
+"""Space above what follows a table, above a heading right under another and above leading words after a list, in twentieths of a
+point."""
 
 NESTED: Final = 200
 """How much further in a list in a list stands, in twentieths of a point."""
@@ -67,6 +69,8 @@ def body(blocks: Iterable[Block], writing: Writing, setting: Setting) -> list[It
             items = _with_space(items, AFTER_HEADING)
         elif isinstance(above, TableBlock | ChartBlock | Box):
             items = apart_from_table(items, writing)
+        elif isinstance(above, ListBlock) and isinstance(block, Paragraph) and leads_in(block):
+            items = _with_space(items, AFTER_LIST)
         elif isinstance(block, Box) and out and isinstance(out[-1], Para):
             out[-1] = replace(out[-1], after=BOX_SPACE)
         out += items
@@ -104,7 +108,7 @@ def _with_space(items: list[Item], before: int) -> list[Item]:
 def block_items(block: Block, writing: Writing, setting: Setting) -> list[Item]:
     match block:
         case Heading():
-            return [_heading(block, writing)]
+            return [_heading(block, writing, setting)]
         case Paragraph():
             return [_paragraph(block, writing, setting)]
         case ListBlock():
@@ -151,12 +155,12 @@ def _paragraph(paragraph: Paragraph, writing: Writing, setting: Setting) -> Para
     return Para(writing.styles.id(style), runs(content, writing, setting.form), keep_next=keep)
 
 
-def _heading(heading: Heading, writing: Writing) -> Para:
+def _heading(heading: Heading, writing: Writing, setting: Setting) -> Para:
     """The heading with its number in front, in a bookmark that the contents list leads to; one inside a quote has none.
 
     A base whose heading styles count by themselves is told not to: the numbers are ours.
     """
-    style = HEADINGS[min(heading.level, 6) - 1]
+    style = setting.headings[min(heading.level, 6) - 1]
     content = (Text(f"{heading.number} "), *heading.content) if heading.number else heading.content
     words, name = runs(content, writing), writing.bookmarks.get(heading.id)
     return Para(

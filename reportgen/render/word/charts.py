@@ -11,6 +11,7 @@ from typing import Final
 
 from reportgen.document.blocks import ChartBlock, Series
 from reportgen.document.diagram import lies_down
+from reportgen.document.svg import axis_of
 from reportgen.model.profile import Palette
 from reportgen.office import DECLARATION, OFFICE
 from reportgen.render.word.writing import Writing
@@ -193,7 +194,8 @@ def _axes(chart: ChartBlock) -> str:
         "</c:majorGridlines>"
         f'<c:numFmt formatCode="{_format(chart.decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
-        f'<c:crossAx val="1001"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/></c:valAx>'
+        f'<c:crossAx val="1001"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/>'
+        f'<c:majorUnit val="{axis_of(chart).step:f}"/></c:valAx>'
     )
 
 

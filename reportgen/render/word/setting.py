@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from reportgen.render.word.styles import Style
+from reportgen.render.word.styles import HEADINGS, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,14 @@ PLAIN: Final = Form()
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The styles of paragraphs and of lists by depth, and the width there is, in twentieths of a point.
+    """The styles of headings by level, of paragraphs and of lists by depth, and the width there is, in twentieths of a point.
 
     `italic`, `lead` and `status` are for paragraphs that are nothing but emphasis, strong words or a status, where there are
     such styles: form that is a style's survives in every program, and is not taken for a person's own when text is brought back.
     """
 
     width: int
+    headings: tuple[Style, ...] = HEADINGS
     text: Style = Style.BODY
     italic: Style | None = Style.BODY_ITALIC
     lead: Style | None = Style.LEAD

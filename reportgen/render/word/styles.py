@@ -42,6 +42,9 @@ class Style(StrEnum):
     HEADING_4 = "heading 4"
     HEADING_5 = "heading 5"
     HEADING_6 = "heading 6"
+    DENSE_1 = "Tät rubrik 1"
+    DENSE_2 = "Tät rubrik 2"
+    DENSE_3 = "Tät rubrik 3"
     BODY = "Body Text"
     BODY_ITALIC = "Brödtext kursiv"
     LEAD = "Ledord"
@@ -98,6 +101,7 @@ class Style(StrEnum):
 
 
 HEADINGS: Final = (Style.HEADING_1, Style.HEADING_2, Style.HEADING_3, Style.HEADING_4, Style.HEADING_5, Style.HEADING_6)
+DENSE_HEADINGS: Final = (Style.DENSE_1, Style.DENSE_2, Style.DENSE_3, *HEADINGS[3:])
 TOC: Final = (Style.TOC_1, Style.TOC_2, Style.TOC_3, Style.TOC_4, Style.TOC_5, Style.TOC_6)
 
 _TABLES: Final = (Style.TABLE, Style.BOX)
