@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent / "reportgen"
 LAYERS: dict[str, set[str]] = {
     "model": set(),
     "spec": {"model"},
-    "derive": {"model", "spec"},
+    "analysis": {"model"},
+    "derive": {"model", "spec", "analysis"},
     "exchange": {"model", "spec", "derive"},
     "office": set(),
     "workbook": {"model", "spec", "derive", "office", "exchange"},
@@ -24,7 +25,6 @@ LAYERS: dict[str, set[str]] = {
     "earlier": {"model", "spec", "derive"},
     "checks": {"model", "spec", "derive", "claims", "earlier"},
     "compare": {"model"},
-    "analysis": {"model"},
     "document": {"model", "spec", "derive", "compare"},
     "render": {"model", "document", "office"},
     "wording": {"model", "spec", "derive", "exchange", "document", "office", "render"},

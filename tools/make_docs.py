@@ -39,6 +39,8 @@ CALLS = {
     "rader(nyckel)": "Raderna i en tabell, att gå igenom med `for`; `rad.etikett`, `rad.nyckel` och cellerna med kolumnernas "
     "namn. Ett andra argument ger bara en posts rader.",
     "diagram(nyckel)": "Diagrammet.",
+    "analys(nyckel)": 'Analysens tabell och diagram; `visa="tabell"` eller `visa="diagram"` bara det ena. Tom när den inte har '
+    "några siffror. De föreslagna meningarna kommer inte med: de visas av `reportgen analys`, för den som skriver texten.",
     "bilaga(nyckel)": "bilaga 2; med `titel=true` Bilaga 2, Titel.",
     "skala(nyckel)": "Skalans nivåer: symbol, ord och betydelse.",
     "bild(fil, beskrivning)": "En bild (png eller svg) ur mallens mapp; `bredd=60` är procent av textens bredd. Beskrivningen är "

@@ -13,6 +13,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
 
+from reportgen.derive.analysed import analysed
 from reportgen.derive.count import counts
 from reportgen.derive.formula import evaluate
 from reportgen.derive.report import evaluator, rule_at
@@ -22,7 +23,7 @@ from reportgen.model.rounding import round_half_up
 from reportgen.model.table import Table
 from reportgen.model.value import DASH, Value
 from reportgen.spec.formula import parse
-from reportgen.spec.schema import ColumnType, QuantitySpec, TemplateSpec
+from reportgen.spec.schema import ColumnType, QuantitySpec, TableSpec, TemplateSpec
 
 FIELD: Final = re.compile(r"\{\{\s*(.*?)\s*\}\}", re.DOTALL)
 
@@ -84,7 +85,7 @@ def split_field(field: str) -> tuple[str, list[str], list[str]]:
 
 
 def find(path: str, report: Report, template: TemplateSpec) -> Found:
-    """What stands at `tabell.rad.kolumn`, `varde.nyckel`, `uppgift.nyckel`, `namnd` or a word of the period."""
+    """What stands at `tabell.rad.kolumn` (or analys), `varde.nyckel`, `uppgift.nyckel`, `namnd` or a word of the period."""
     parts = path.split(".")
     if len(parts) == 1 and path in (words := {**report.period.names(), "namnd": report.namnd}):
         return Found(words[path], "", 0, percent=False)
@@ -98,10 +99,7 @@ def find(path: str, report: Report, template: TemplateSpec) -> Found:
 
 
 def _cell(path: str, parts: list[str], report: Report, template: TemplateSpec) -> Found:
-    spec = template.table(parts[0])
-    if spec is None:
-        raise FieldError(path, _near(parts[0], [table.key for table in template.tables]))
-    table = report.table(spec.key)
+    spec, table = _table(path, parts[0], report, template)
     if len(parts) != 3:
         raise FieldError(
             path, f"Ett fält har tre delar, till exempel {spec.key}.{_first(table)}.{spec.columns[-1].key}."
@@ -116,6 +114,17 @@ def _cell(path: str, parts: list[str], report: Report, template: TemplateSpec) -
         return Found(row.name, "", 0, percent=False)
     rule = rule_at(spec, table, row, column)
     return Found(row.cell(column.key).value, rule.unit, rule.decimals, percent=rule.unit == "%")
+
+
+def _table(path: str, key: str, report: Report, template: TemplateSpec) -> tuple[TableSpec, Table]:
+    """The table of that key, or that of an analysis."""
+    if (spec := template.table(key)) is not None:
+        return spec, report.table(key)
+    if (analysis := template.analysis(key)) is not None:
+        found = analysed(analysis, report, template)
+        return found.spec, found.table
+    known = [*(table.key for table in template.tables), *(analysis.key for analysis in template.analyses)]
+    raise FieldError(path, _near(key, known))
 
 
 def quantity_value(quantity: QuantitySpec, report: Report, template: TemplateSpec) -> Decimal | None:

@@ -180,7 +180,9 @@ class Series:
 class ChartBlock:
     """A chart by its data; `description` is its text alternative, `source` where the figures come from.
 
-    `kind` is linje, stapel or spann; in a spann the first and the last series are the bounds, those between them marks.
+    `kind` is linje, stapel, spann or brygga. In a spann the first and the last series are the bounds, those between them marks. A
+    brygga has one series: a level first and last, changes between them; `directions` are what a change above zero is called, and
+    one below.
     """
 
     id: str
@@ -198,6 +200,7 @@ class ChartBlock:
     nth: int = 1
     """2 where the same chart is printed the second time, in another part perhaps."""
     palette: Palette = field(default_factory=Palette)
+    directions: tuple[str, str] = ("", "")
 
 
 # --- other blocks -----------------------------------------------------------------------------------------------------

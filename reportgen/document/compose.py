@@ -15,9 +15,11 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from reportgen.derive.analysed import analysed
 from reportgen.derive.fields import FieldError, field_text, split_field
 from reportgen.derive.report import rule_at
 from reportgen.document.abbreviations import expanded
+from reportgen.document.analyses import SHOWN, analysis_blocks
 from reportgen.document.blocks import (
     Block,
     Box,
@@ -259,6 +261,18 @@ class _Composer:
         block = _chart(chart, self.report, self._table_spec(chart.table, "diagram"), self.names)
         return self._node((block,), filled=any(value is not None for s in block.series for value in s.values))
 
+    def analys(self, nyckel: str, visa: str = "") -> _Node:
+        """An analysis of the mall: table and chart, or the one that `visa` names."""
+        spec = self.spec.analysis(nyckel)
+        if spec is None:
+            raise self._unknown("analys", nyckel, [analysis.key for analysis in self.spec.analyses])
+        if visa not in ("", *SHOWN):
+            raise _CallError(f"analys({nyckel!r}), visa: {visa!r} finns inte. Tillåtet: {', '.join(SHOWN)}.")
+        found = analysed(spec, self.report, self.spec)
+        wanted = (visa,) if visa else SHOWN
+        shown = analysis_blocks(found, spec, wanted, self.spec, self.names, self._prose, self._line)
+        return self._node(shown, filled=bool(shown) and not found.is_empty)
+
     def sidbrytning(self) -> _Node:
         return self._node((PageBreak(),))
 
@@ -398,6 +412,7 @@ class _Composer:
             "varde": self.varde,
             "rader": self.rader,
             "diagram": self.diagram,
+            "analys": self.analys,
             "sidbrytning": self.sidbrytning,
             "bilaga": self.bilaga,
             "skala": self.skala,

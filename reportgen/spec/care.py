@@ -52,7 +52,7 @@ def _printed(key: str, spec: TemplateSpec) -> bool:
 
 
 def _sources(spec: TemplateSpec) -> Iterator[str]:
-    """The tables that others fetch from, choose from, belong to, count or judge."""
+    """The tables that others fetch from, choose from, belong to, count, analyse or judge."""
     for table in spec.tables:
         yield table.parent or ""
         for column in table.columns:
@@ -60,6 +60,7 @@ def _sources(spec: TemplateSpec) -> Iterator[str]:
             yield column.lookup.table if column.lookup else ""
         yield from (key for row in table.rows if row.count for key in row.count.tables)
     yield from (quantity.count.table for quantity in spec.quantities if quantity.count)
+    yield from (analysis.bridge.table for analysis in spec.analyses if analysis.bridge)
     yield from (key for rule in spec.rules for key in (rule.judged, rule.children))
 
 

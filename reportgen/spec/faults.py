@@ -8,6 +8,7 @@ from typing import Final
 
 from reportgen.model.period import Period
 from reportgen.model.table import RowKind
+from reportgen.spec.analysis_faults import analysis_faults
 from reportgen.spec.archive_faults import archive_faults
 from reportgen.spec.check_faults import check_faults, formula_faults
 from reportgen.spec.formula import parse, references
@@ -39,7 +40,15 @@ def faults(spec: TemplateSpec, folder: str, files: set[str]) -> list[str]:
     found = [*_general(spec, folder, files)]
     for table in spec.tables:
         found += [f"tabell {table.key}: {fault}" for fault in _table(table, spec)]
-    found += [*_sheets(spec), *_cross(spec), *rule_faults(spec), *move_faults(spec), *kontering_faults(spec)]
+    found += [
+        *_sheets(spec),
+        *_cross(spec),
+        *analysis_faults(spec),
+        *_analysis_words(spec),
+        *rule_faults(spec),
+        *move_faults(spec),
+        *kontering_faults(spec),
+    ]
     return found or list(_circles(spec))
 
 
@@ -59,6 +68,7 @@ def _general(spec: TemplateSpec, folder: str, files: set[str]) -> Iterator[str]:
         "varde": (x.key for x in spec.quantities),
         "kontroll": (x.key for x in spec.checks),
         "diagram": (x.key for x in spec.charts),
+        "analys": (x.key for x in spec.analyses),
         "regel": (x.key for x in spec.rules),
     }
     for kind, keys in groups.items():
@@ -226,6 +236,12 @@ def _cross(spec: TemplateSpec) -> Iterator[str]:
         rows, columns = [r.key for r in table.rows], [c.key for c in table.columns]
         yield from (f"diagram {chart.key}, rader: {unknown(k, rows)}" for k in chart.rows if k not in rows)
         yield from (f"diagram {chart.key}, kolumner: {unknown(k, columns)}" for k in chart.columns if k not in columns)
+
+
+def _analysis_words(spec: TemplateSpec) -> Iterator[str]:
+    for analysis in spec.analyses:
+        texts = (analysis.title, analysis.text, analysis.source)
+        yield from (f"analys {analysis.key}: {fault}" for fault in _words(*texts))
 
 
 def _quantity(quantity: QuantitySpec, spec: TemplateSpec) -> Iterator[str]:

@@ -19,7 +19,7 @@ from reportgen.model.errors import ProfileError, ReportgenError
 from reportgen.model.profile import Colours
 from reportgen.spec import form
 from reportgen.spec.faults import WORDS
-from reportgen.spec.schema import Spec
+from reportgen.spec.record import Spec
 from reportgen.spec.suggest import unknown
 from reportgen.spec.words import placeholders
 

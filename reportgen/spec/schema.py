@@ -15,13 +15,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from reportgen.model.table import RowKind
-
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-"""A key: small letters a–z, digits and underscore, starting with a letter. Written once, never changed between periods."""
-
+from reportgen.spec.analysis import AnalysisSpec
+from reportgen.spec.record import Key, Spec
 
 FREE_ROWS = "fria_rader"
 """In `summera`: all the rows that the mall leaves free."""
@@ -87,12 +85,6 @@ class Sent(StrEnum):
     FYLLS_I = "fylls_i"
     VISAS = "visas"
     DOLD = "dold"
-
-
-class Spec(BaseModel):
-    """Common to all parts of a mall: frozen, no unknown keys, Swedish aliases."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Lookup(Spec):
@@ -594,6 +586,7 @@ class TemplateSpec(Spec):
     quantities: list[QuantitySpec] = Field([], alias="varde")
     checks: list[CheckSpec] = Field([], alias="kontroll")
     charts: list[ChartSpec] = Field([], alias="diagram")
+    analyses: list[AnalysisSpec] = Field([], alias="analys")
     rules: list[RuleSpec] = Field([], alias="regel")
     abbreviations: dict[str, str] = Field({}, alias="forkortningar", description="Förkortning = vad den står för. Sägs av en skärmläsare första gången i varje del, och visas när man pekar på den i webbsidan.")
     kontering: list[KonteringSpec] = Field([], description="Förslag till bladet Kontering, för reportgen importera.")
@@ -607,6 +600,9 @@ class TemplateSpec(Spec):
 
     def text(self, key: str) -> TextSpec | None:
         return next((text for text in self.texts if text.key == key), None)
+
+    def analysis(self, key: str) -> AnalysisSpec | None:
+        return next((analysis for analysis in self.analyses if analysis.key == key), None)
 
     @property
     def attachments(self) -> list[PartSpec]:

@@ -1,0 +1,16 @@
+"""An analysis of a mall by its kind."""
+
+from __future__ import annotations
+
+from reportgen.derive.analysed.bridge import bridged
+from reportgen.derive.analysed.result import Analysed
+from reportgen.model.report import Report
+from reportgen.spec.analysis import AnalysisSpec
+from reportgen.spec.schema import TemplateSpec
+
+
+def analysed(spec: AnalysisSpec, report: Report, template: TemplateSpec) -> Analysed:
+    """The analysis worked out on a derived report; the mall is without faults."""
+    if spec.bridge is not None:
+        return bridged(spec, spec.bridge, report, template)
+    raise AssertionError(spec.key)  # the mall says none of its kinds, which is refused when it is loaded

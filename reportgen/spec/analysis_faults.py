@@ -1,0 +1,75 @@
+"""What is wrong with the analyses of a mall: tables, columns and rows that are not there, the same amount counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.model.table import RowKind
+from reportgen.spec.analysis import KINDS, OWN_ROWS, AnalysisSpec, BridgeSpec
+from reportgen.spec.schema import TableSpec, TemplateSpec
+from reportgen.spec.suggest import unknown
+
+
+def analysis_faults(spec: TemplateSpec) -> Iterator[str]:
+    """One line per fault, with the key of its analysis."""
+    for analysis in spec.analyses:
+        yield from (f"analys {analysis.key}: {fault}" for fault in _analysis(analysis, spec))
+
+
+def _analysis(analysis: AnalysisSpec, spec: TemplateSpec) -> Iterator[str]:
+    if len(analysis.kinds) != 1:
+        yield f"anges med exakt ett slag. Tillåtet: {', '.join(f'[analys.{kind}]' for kind in KINDS)}."
+    if spec.table(analysis.key) is not None:
+        yield "nyckeln är en tabells; värdefält kunde då mena båda."
+    if analysis.proposed_for and spec.text(analysis.proposed_for) is None:
+        yield f"till_text: {unknown(analysis.proposed_for, [text.key for text in spec.texts])}"
+    if analysis.bridge is not None:
+        yield from (f"brygga, {fault}" for fault in _bridge(analysis.bridge, spec))
+
+
+def _bridge(asked: BridgeSpec, spec: TemplateSpec) -> Iterator[str]:
+    table = spec.table(asked.table)
+    if table is None:
+        yield f"tabell: {unknown(asked.table, [t.key for t in spec.tables])}"
+        return
+    yield from column_faults("kolumner", asked.columns, table)
+    yield from row_faults(asked.rows, table)
+    units = {column.unit or table.unit for key in asked.columns if (column := table.column(key))}
+    if len(units) > 1:
+        yield f"kolumner: har olika enheter ({', '.join(sorted(units))}) och kan inte jämföras."
+    if asked.total is not None and table.row(asked.total) is None:
+        yield f"summa: {unknown(asked.total, [row.key for row in table.rows])}"
+
+
+def column_faults(name: str, keys: Sequence[str], table: TableSpec) -> Iterator[str]:
+    """Columns that the table does not have, or that hold no figures."""
+    numeric = [column.key for column in table.columns if column.type.is_numeric]
+    yield from (f"{name}: {unknown(key, numeric)}" for key in keys if key not in numeric)
+
+
+def row_faults(keys: Sequence[str], table: TableSpec) -> Iterator[str]:
+    """Rows that the table does not have, that tell what another of them tells, or that are called as an analysis's own."""
+    known = {row.key: row for row in table.rows}
+    yield from (f"rader: {unknown(key, known)}" for key in keys if key not in known)
+    for row in table.rows if not keys else [known[key] for key in keys if key in known]:
+        if row.key in OWN_ROWS and row.kind in (RowKind.POST, RowKind.VARAV):
+            yield f"rader: nyckeln {row.key} är upptagen i en analys. Otillåtet: {', '.join(OWN_ROWS)}."
+    for key in keys:
+        above = known[key].part_of if key in known else None
+        if above in keys:
+            yield f"rader: {key} är en del av {above}, som också är med, och räknas då två gånger."
+        twice = [part for part in _parts(key, table) if part in keys]
+        if twice:
+            yield f"rader: {key} är summan av {', '.join(twice)}, som också är med, och de räknas då två gånger."
+
+
+def _parts(key: str, table: TableSpec) -> list[str]:
+    """The rows that a sum adds up, and those that they add up in their turn."""
+    found: list[str] = []
+    todo = [key]
+    while todo:
+        row = table.row(todo.pop())
+        new = [part for part in (row.sum_of if row else []) if part not in found]
+        found += new
+        todo += new
+    return found
