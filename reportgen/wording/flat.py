@@ -6,7 +6,7 @@ A list is its items one after the other, each with its depth; what stands in an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, assert_never
@@ -30,6 +30,7 @@ from reportgen.document.blocks import (
 from reportgen.document.markdown import clean
 
 _BLANK: Final = re.compile(r"\n\s*\n")
+_PIECE: Final = re.compile(r"\s+|\S+")
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -179,9 +180,15 @@ def _parted(spans: Iterable[Span]) -> Iterator[tuple[Span, ...]]:
             paragraph = []
 
 
-def _evened(spans: Iterable[Span]) -> tuple[Span, ...]:
+def _evened(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spaces and new lines have the form of the words on both sides of them, or none."""
-    units = [replace(span, text=sign) for span in spans for sign in ([span.text] if span.field else span.text)]
+    if len({(span.bold, span.italic) for span in spans}) == 1:
+        return tuple(_joined(spans))
+    units = [
+        span if span.field else Span(piece, span.bold, span.italic)
+        for span in spans
+        for piece in ([span.text] if span.field else _PIECE.findall(span.text))
+    ]
     solid = [unit for unit in units if unit.field or not unit.text.isspace()]
     out, passed = [], 0
     for unit in units:
@@ -212,12 +219,12 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
     """Words of the same form that follow each other as one, without signs that cannot be written."""
     out: list[Span] = []
     for raw in spans:
-        span = raw if raw.field else replace(raw, text=_ILLEGAL.sub("", clean(raw.text)))
+        span = raw if raw.field else Span(_ILLEGAL.sub("", clean(raw.text)), raw.bold, raw.italic)
         if not span.text and not span.field:
             continue
         last = out[-1] if out else None
         if last and not span.field and not last.field and (last.bold, last.italic) == (span.bold, span.italic):
-            out[-1] = replace(last, text=last.text + span.text)
+            out[-1] = Span(last.text + span.text, last.bold, last.italic)
         else:
             out.append(span)
     return out
