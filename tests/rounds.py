@@ -103,7 +103,7 @@ def new_master(folder: Path) -> Path:
     (mall / "dokument.md.j2").write_text("# {{ namnd }}\n", "utf-8")
     master = folder / "delar.xlsx"
     template = find_template("prov", places(folder))
-    new_workbook(template, "Socialnämnden", Period(2025, 8), master)
+    new_workbook(template, "Socialnämnden", Period(2025, 8), master, seal="hemligt")
     values = {(label, "Budget"): budget for label, budget in BUDGET.items()}
     write(
         master,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def command(
         raise ReportgenError(f"Mallen {mall} är inte gjord för en viss nämnd. Ange den, t.ex. --namnd Socialnämnden")
     warn_if_hidden(mall, places)
     archive = None if tom else options.archive_folder(arkiv, file.parent)
-    begun = new_workbook(template, name, period, file, archive)
+    begun = new_workbook(template, name, period, file, archive, seal=secrets.token_hex(16))
     for line in (*_fetched(begun.filled), *_responsible(begun)):
         click.echo(line)
     click.echo(f"{file} är gjord. Fyll i de skuggade cellerna och kör: reportgen kontrollera {quoted(file)}")

@@ -116,12 +116,24 @@ class HeadCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Which of a cell's blocks a person wrote: those from `first` up to `end`, under a `place`; see `ProseBlock`."""
+
+    place: str
+    title: str
+    source: str
+    first: int
+    end: int
+    lead: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class TableCell:
     """A body cell: blocks (most often one paragraph). An empty cell has none.
 
     `rowspan` > 1 is a group cell merged downwards; the rows below then lack that cell (`hung` lists no placeholder).
     `colspan` > 1 is a comment row's cell. `keys` is set for a cell that several columns share: each column's key, and how
-    many of the blocks are its own.
+    many of the blocks are its own. `written` tells what in the cell people wrote.
     """
 
     column: int
@@ -131,6 +143,18 @@ class TableCell:
     is_header: bool = False
     numeric: bool = False
     keys: tuple[tuple[str, int], ...] = ()
+    written: tuple[Written, ...] = ()
+
+    @property
+    def with_proses(self) -> tuple[Block, ...]:
+        """The blocks, with what people wrote as blocks of their own."""
+        out: list[Block] = []
+        at = 0
+        for one in self.written:
+            blocks = self.content[one.first : one.end]
+            out += [*self.content[at : one.first], ProseBlock(one.place, one.title, blocks, one.source, lead=one.lead)]
+            at = one.end
+        return (*out, *self.content[at:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +301,8 @@ class Picture:
 class ProseBlock:
     """What a person wrote under one key of the workbook; in Word a content control with that key.
 
-    `source` is what was written; `bold` and `italic` tell that the mall sets all of it so.
+    `source` is what was written; `bold` and `italic` tell that the mall sets all of it so. The first `lead` of the blocks are
+    the mall's, a heading for what follows.
     """
 
     place: str
@@ -286,6 +311,7 @@ class ProseBlock:
     source: str = ""
     bold: bool = False
     italic: bool = False
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)

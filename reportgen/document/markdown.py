@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -68,8 +69,14 @@ def to_blocks(text: str, rules: Sequence[str], slots: Slots, *, as_typed: bool =
 
     Headings come without number and id.
     """
-    tree = SyntaxTreeNode(MarkdownIt("zero").enable(list(rules)).parse(text))
+    tree = SyntaxTreeNode(_parser(tuple(rules)).parse(text))
     return _Reader(slots, as_typed=as_typed).children(tree)
+
+
+@cache
+def _parser(rules: tuple[str, ...]) -> MarkdownIt:
+    """A parser that knows those forms. Making one takes longer than reading a text."""
+    return MarkdownIt("zero").enable(list(rules))
 
 
 class _Reader:

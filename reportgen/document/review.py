@@ -135,7 +135,7 @@ def _marked_row(row: TableRow, table: TableBlock, marks: Mapping[Place, Sequence
 def _marked_cell(cell: TableCell, numbers: Sequence[int]) -> TableCell:
     mark = "".join(f"[{number}]" for number in numbers)
     *before, last = cell.content or (Paragraph(()),)
-    if not isinstance(last, Paragraph):
+    if not isinstance(last, Paragraph) or cell.written:
         return replace(cell, content=(*cell.content, Paragraph((Text(mark),))))
     words = (*last.content, Text(f"{NBSP}{mark}" if last.content else mark))
     return replace(cell, content=(*before, Paragraph(words)))

@@ -24,6 +24,7 @@ from reportgen.document.blocks import (
     TableCell,
     TableRow,
     Text,
+    Written,
     plain,
 )
 from reportgen.document.widths import Need
@@ -148,10 +149,10 @@ class _Setter:
         others = [other for other in self.spec.columns if other.below == column.key and other.printed]
         if not others:
             return cell
-        stacked = [(column.key, cell.content), *((c.key, self._cell(row, c, cell.column).content) for c in others)]
-        content = tuple(block for _, blocks in stacked for block in blocks)
-        keys = tuple((key, len(blocks)) for key, blocks in stacked) if content else ()
-        return replace(cell, content=content, keys=keys)
+        stacked = [(column.key, cell), *((other.key, self._cell(row, other, cell.column)) for other in others)]
+        content = tuple(block for _, part in stacked for block in part.content)
+        keys = tuple((key, len(part.content)) for key, part in stacked) if content else ()
+        return replace(cell, content=content, keys=keys, written=_stacked([part for _, part in stacked]))
 
     def _cell(self, row: Row, column: ColumnSpec, position: int) -> TableCell:
         cell, rule = row.cell(column.key), self.rules[row.key, column.key]
@@ -161,7 +162,10 @@ class _Setter:
             return TableCell(position, _words(cell.text), numeric=True)
         if isinstance(cell.value, str):
             name = column.type is ColumnType.VARDE or _NUMBERED_NAME.fullmatch(cell.value.strip())
-            return TableCell(position, self.label(cell) if name else self.prose(cell))
+            if name:
+                return TableCell(position, self.label(cell))
+            content = self.prose(cell)
+            return TableCell(position, content, written=self._written(row, column, cell, len(content)))
         text = cell_text(cell, rule, column)
         numeric = column.type.is_numeric or isinstance(cell.value, Decimal)
         return TableCell(position, _words(text), numeric=numeric)
@@ -175,12 +179,30 @@ class _Setter:
         blocks = self.prose(cell)
         heading = self.headings.of(column, row)
         lead: tuple[Block, ...] = (Paragraph((Strong((Text(heading),)),)),) if heading else ()
-        full = TableCell(self.offset, (*lead, *blocks), colspan=len(self.columns))
+        written = self._written(row, column, cell, len(lead) + len(blocks), len(lead))
+        full = TableCell(self.offset, (*lead, *blocks), colspan=len(self.columns), written=written)
         return TableRow(f"{row.key}-{column.key}", row.kind, (full,), continues=True)
+
+    def _written(self, row: Row, column: ColumnSpec, cell: Cell, end: int, lead: int = 0) -> tuple[Written, ...]:
+        """What a person wrote in a cell, as all of it; nothing where it is the mall's, or printed once for several rows."""
+        if column.type is not ColumnType.TEXT or column.merged or cell.origin is not Origin.ENTERED:
+            return ()
+        title = f"{row.name}: {self.headings.of(column, row)}"
+        return (Written(f"{self.spec.key}.{row.key}.{column.key}", title, format_value(cell.value), 0, end, lead),)
 
     def _group(self, row: Row) -> str:
         spec = self.spec.row(row.key)
         return fill(spec.group, self.names) if spec else ""
+
+
+def _stacked(parts: Sequence[TableCell]) -> tuple[Written, ...]:
+    """What people wrote in cells, where these stand as one."""
+    out: list[Written] = []
+    at = 0
+    for part in parts:
+        out += [replace(one, first=at + one.first, end=at + one.end) for one in part.written]
+        at += len(part.content)
+    return tuple(out)
 
 
 def cell_text(cell: Cell, rule: CellRule, column: ColumnSpec) -> str:

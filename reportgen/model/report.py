@@ -60,6 +60,8 @@ class Report:
     period_at: CellRef | None = None
     """The cell that the period was read from."""
     restated: tuple[Restated, ...] = ()
+    seal: str = ""
+    """Known to the workbook alone: what its Word files are marked with, see `wording.marks`."""
 
     def table(self, key: str) -> Table:
         """The table, an empty one if the workbook lacks it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,10 +29,13 @@ class Begun:
     said_in: Period | None = None
 
 
-def new_workbook(template: Template, namnd: str, period: Period, target: Path, archive: Path | None = None) -> Begun:
+def new_workbook(
+    template: Template, namnd: str, period: Period, target: Path, archive: Path | None = None, *, seal: str = ""
+) -> Begun:
     """Writes a new workbook for that nämnd and period; refuses to replace a file that is there.
 
     What the mall fetches from closed periods is filled in from the archive, and who answers for what is as it was said last.
+    `seal` is any secret: what the Word files made of the workbook are marked with.
     """
     from reportgen.earlier.prefill import prefilled
     from reportgen.output import write_beside
@@ -43,7 +46,7 @@ def new_workbook(template: Template, namnd: str, period: Period, target: Path, a
 
     if target.exists():
         raise OutputError(f"{target} finns redan och skrivs inte över. Välj ett annat namn med --ut.")
-    report = empty_report(template.spec, namnd, period)
+    report = replace(empty_report(template.spec, namnd, period), seal=seal)
     earlier = closed_before(archive, template.spec, namnd, period, last=True)
     filled = prefilled(report, template.spec, earlier) if earlier else None
     report, notes = (filled.report, filled.notes) if filled else (report, {})

@@ -114,11 +114,11 @@ def _write(document: Document, formats: Sequence[str], checked: Checked, progres
             remarks = tuple(f"Mallens utseende, {warning}" for warning in pdf.warnings)
     if "docx" in formats:
         from reportgen.render.word import to_word
-        from reportgen.wording.base import stamped
+        from reportgen.wording.imprint import carrying
 
         progress("Skriver Word")
         base = files.get("bas.docx") or files.get(f"{SHARED}/bas.docx")
-        made["docx"] = stamped(to_word(document, base=base, pages=pages), document, checked.entered)
+        made["docx"] = to_word(document, base=base, pages=pages, carry=carrying(document, checked.entered))
     return Rendered({name: made[name] for name in formats}, document, remarks)
 
 

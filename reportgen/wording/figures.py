@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
@@ -35,17 +35,21 @@ class TypedOver:
 
 
 def with_figures(
-    theirs: Sequence[Flat], base: Sequence[Flat], printed: Mapping[str, str]
+    theirs: Sequence[Flat], base: Sequence[Flat] | None, fields: Iterable[str], printed: Mapping[str, str]
 ) -> tuple[tuple[Flat, ...], tuple[TypedOver, ...]]:
     """The text with its fields in place, and the figures that have been typed over.
 
-    `base` is the text as it went out, `printed` the figure of each field.
+    `base` is the text as it went out, None when nobody knows; `fields` are those that it had, `printed` the figure of each that
+    is known.
     """
     told: list[TypedOver] = []
     flats = [replace(flat, spans=tuple(_kept(flat.spans, printed, told))) for flat in theirs]
-    had, has = _count(base), _count(flats)
-    if missing := had - has:
-        flats = _found_again(flats, base, printed, missing, told)
+    had = Counter(fields)
+    if missing := had - _count(flats):
+        known = base is not None and all(field in printed for field in had)
+        flats = (
+            _found_again(flats, base or (), printed, missing, told) if known else _by_figure(flats, printed, missing)
+        )
     plain = " ".join(_plain("".join(s.text for s in flat.spans if not s.field)) for flat in flats)
     for field in (had - _count(flats)).elements():
         was = _plain(printed.get(field, ""))
@@ -79,8 +83,12 @@ def _kept(spans: Sequence[Span], printed: Mapping[str, str], told: list[TypedOve
     """The spans of a paragraph. What has been typed beside a figure, inside its control, is words beside it."""
     out: list[Span] = []
     for span in spans:
-        was, now = _plain(printed.get(span.field, span.text)), _plain(span.text)
-        if not span.field or was == now or span.field not in printed:
+        was, now = _plain(printed.get(span.field, "")), _plain(span.text)
+        if not span.field or was == now or not now:
+            out.append(span)
+            continue
+        if not was:
+            told.append(TypedOver(span.field, was, now))
             out.append(span)
             continue
         beside = re.fullmatch(rf"(.*?(?<![\w,.−-]))?{re.escape(was)}((?![\w,.]).*|[,.](?!\d).*)?", now, re.DOTALL)
@@ -134,6 +142,33 @@ def _found_again(
     for at, to, span in sorted(changes, key=lambda change: -change[0]):
         theirs[at:to] = [(theirs[at][0], span)]
     return [replace(flat, spans=tuple(span for n, span in theirs if n == number)) for number, flat in enumerate(flats)]
+
+
+def _by_figure(flats: list[Flat], printed: Mapping[str, str], missing: Iterable[str]) -> list[Flat]:
+    """The text with fields where their figures stand, where that is in one place only."""
+    for field in missing:
+        figure = _plain(printed.get(field, ""))
+        if not figure:
+            continue
+        words = r"\s+".join(map(re.escape, figure.split()))
+        alone = re.compile(rf"(?<![\w,.−-]){words}(?![\w%]|[.,]\d)")
+        spots = [
+            (n, at, match)
+            for n, flat in enumerate(flats)
+            for at, span in enumerate(flat.spans)
+            for match in ([] if span.field else alone.finditer(span.text))
+        ]
+        if len(spots) == 1:
+            n, at, match = spots[0]
+            spans = flats[n].spans
+            span = spans[at]
+            pieces = (
+                replace(span, text=span.text[: match.start()]),
+                replace(span, text=figure, field=field),
+                replace(span, text=span.text[match.end() :]),
+            )
+            flats[n] = replace(flats[n], spans=(*spans[:at], *pieces, *spans[at + 1 :]))
+    return flats
 
 
 def _units(flats: Sequence[Flat], printed: Mapping[str, str]) -> list[_Unit]:

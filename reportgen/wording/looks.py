@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from reportgen.office import OFFICE, OfficePackage, tree_of
@@ -30,14 +32,29 @@ _LISTS: Final = {
 _CONTINUES: Final = {
     style.casefold() for style in (Style.CONTINUE_1, Style.CONTINUE_2, Style.CONTINUE_3, "List Paragraph")
 }
+_CONTENTS: Final = {style.casefold() for style in (*TOC, Style.TOC_HEADING)}
 _OWN_FORM: Final = {Style.LEAD.casefold(): "b", Style.BODY_ITALIC.casefold(): "i"}
 """Our paragraph styles that stand for what was written as wholly bold or italic."""
 
 
 def value(element: _Element | None, path: str) -> str | None:
     """The w:val of what is found below."""
-    found = None if element is None else element.find("/".join(f"{W}{tag}" for tag in path.split("/")))
+    found = None if element is None else element.find(_path(path))
     return None if found is None else found.get(f"{W}val")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a paragraph style says: its name, the level of a heading or 0, and the list it is of."""
+
+    name: str
+    heading: int
+    list: str | None
+
+
+@cache
+def _path(path: str) -> str:
+    return "/".join(f"{W}{tag}" for tag in path.split("/"))
 
 
 class Looks:
@@ -49,21 +66,33 @@ class Looks:
         found = [] if root is None else root.findall(f"{W}style")
         self._styles = {style.get(f"{W}styleId", ""): style for style in found}
         self._numbering = tree_of(package.read(numbering)) if numbering else None
+        self._known: dict[str, _Known] = {}
+        self._forms: dict[tuple[str, str], bool] = {}
 
     def name(self, paragraph: _Element) -> str:
         """The name of a paragraph's style, in small letters; "" for the plain one."""
-        return self._name(value(paragraph, "pPr/pStyle"))
+        return self._of(paragraph).name
 
     def heading(self, paragraph: _Element) -> int:
         """The level of a heading, 0 for other paragraphs."""
-        for name in self._names(value(paragraph, "pPr/pStyle")):
-            if name in HEADINGS:
-                return HEADINGS.index(Style(name)) + 1
-        return 1 if self.name(paragraph) == Style.TITLE.casefold() else 0
+        return self._of(paragraph).heading
 
     def is_contents(self, paragraph: _Element) -> bool:
         """Whether it is a line of the contents list."""
-        return self.name(paragraph) in {style.casefold() for style in (*TOC, Style.TOC_HEADING)}
+        return self.name(paragraph) in _CONTENTS
+
+    def _of(self, paragraph: _Element) -> _Known:
+        style = value(paragraph, "pPr/pStyle") or ""
+        if style not in self._known:
+            self._known[style] = self._looked_up(style)
+        return self._known[style]
+
+    def _looked_up(self, style: str) -> _Known:
+        name = self._name(style)
+        levels = (HEADINGS.index(Style(other)) + 1 for other in self._names(style) if other in HEADINGS)
+        return _Known(
+            name, next(levels, 1 if name == Style.TITLE.casefold() else 0), self._list_of_style(style, None)[0]
+        )
 
     def continues(self, paragraph: _Element) -> int | None:
         """The depth of the item that a paragraph goes on in; None for one that does not."""
@@ -74,7 +103,7 @@ class Looks:
         """List, level in it, depth, and whether it is numbered; None for a paragraph that is no item."""
         own = paragraph.find(f"{W}pPr/{W}numPr")
         number, level = value(own, "numId"), value(own, "ilvl")
-        if number is None:
+        if number is None and self._of(paragraph).list is not None:
             number, level = self._list_of_style(value(paragraph, "pPr/pStyle"), level)
         if number in (None, "0"):
             return None
@@ -107,12 +136,18 @@ class Looks:
         direct = _toggle(properties, tag)
         if direct is not None:
             return direct
-        style = value(properties, "rStyle")
-        of_style = next(
-            (on for s in self._lineage(style) if (on := _toggle(s.find(f"{W}rPr"), tag)) is not None), False
-        )
+        of_style = self._form_of(tag, value(properties, "rStyle"))
         of_paragraph = _OWN_FORM.get(self.name(paragraph)) == tag
         return of_style != of_paragraph
+
+    def _form_of(self, tag: str, style: str | None) -> bool:
+        """What a style of words says."""
+        if style is None:
+            return False
+        if (tag, style) not in self._forms:
+            said = (_toggle(s.find(f"{W}rPr"), tag) for s in self._lineage(style))
+            self._forms[tag, style] = next((on for on in said if on is not None), False)
+        return self._forms[tag, style]
 
     def _list_of_style(self, style: str | None, level: str | None) -> tuple[str | None, str | None]:
         for element in self._lineage(style):

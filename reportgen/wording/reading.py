@@ -90,6 +90,14 @@ def read_word(package: OfficePackage, tags: Collection[str], figures: Collection
     )
 
 
+def read_items(package: OfficePackage, tags: Collection[str]) -> tuple[Line | Grid, ...]:
+    """What stands outside the texts, and where those stand, in a file that we have just made."""
+    main = main_part(package)
+    body = tree_of(package.read(main)).find(f"{W}body")
+    reader = _Reader(Looks(package, main), frozenset(tags), frozenset())
+    return tuple(reader.whole(body)) if body is not None else ()
+
+
 def texts_of(read: Read) -> dict[str, list[tuple[Flat, ...]]]:
     """The texts by tag; one that stands in several places is several."""
     out: dict[str, list[list[Flat]]] = defaultdict(list)
@@ -222,7 +230,17 @@ class _Reader:
             else:
                 self._mark(element)
                 found = found or next(iter(self._open.values()), "")
-        return found
+        return found or self._emptied(paragraph)
+
+    def _emptied(self, paragraph: _Element) -> str:
+        """The text whose bookmark LibreOffice has emptied: it stands first in a control that has lost its tag, before all words."""
+        for control in paragraph.findall(f"{W}sdt") if value(paragraph, "sdt/sdtPr/tag") is None else ():
+            names = [mark.get(f"{W}name", "") for mark in control.iter(f"{W}bookmarkStart")]
+            tags = [self.marks[name] for name in names if name in self.marks]
+            inside, whole = ("".join(t.text or "" for t in place.iter(f"{W}t")) for place in (control, paragraph))
+            if len(tags) == 1 and inside == whole:
+                return tags[0]
+        return ""
 
     def _mark(self, mark: _Element) -> None:
         """LibreOffice may write a start twice, with an end only for the second: what counts is the first and the last."""
@@ -236,17 +254,20 @@ class _Reader:
     # --- tables -------------------------------------------------------------------------------------------------------
 
     def _table(self, table: _Element, owner: str) -> Iterator[Line | Grid]:
-        """A table by its cells; one that holds texts, as a box does, by what is in it."""
+        """A table by its cells, then the texts that stand in them; one of a single cell, as a box is, by what is in it."""
         tags = {value(control, "sdtPr/tag") for control in table.iter(f"{W}sdt")}
         names = {mark.get(f"{W}name") for mark in table.iter(f"{W}bookmarkStart")}
         rows = [row for row in table.iter(f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
         cells = [cell for row in rows for cell in row.iter(f"{W}tc")]
-        if tags & self.tags or names & self.marks.keys() or len(cells) == 1:
-            for cell in cells:
-                yield from self.items(cell, self._around(cell) or owner)
+        if len(cells) == 1:
+            yield from self.items(cells[0], self._around(cells[0]) or owner)
             return
-        head = sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows)
-        yield Grid(tuple(tuple(self._row(row)) for row in rows), head)
+        if not (tags & self.tags or names & self.marks.keys()):
+            owner = ""
+        texts: list[Line] = []
+        grid = tuple(tuple(self._row(row, owner, texts)) for row in rows)
+        yield Grid(grid, sum(row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows))
+        yield from texts
 
     def _around(self, cell: _Element) -> str:
         """The tag of a text that is all of a cell, whose control stands round the cell."""
@@ -254,8 +275,10 @@ class _Reader:
         tag = value(control, "sdtPr/tag") or ""
         return tag if tag in self.tags else ""
 
-    def _row(self, row: _Element) -> Iterator[str]:
+    def _row(self, row: _Element, owner: str, texts: list[Line]) -> Iterator[str]:
+        """The words of its cells; paragraphs of texts are put in `texts`."""
         for cell in row.iter(f"{W}tc"):
-            lines = (item for item in self.items(cell) if isinstance(item, Line))
-            words = " ".join(filter(None, (line.words for line in lines)))
+            lines = [item for item in self.items(cell, self._around(cell) or owner) if isinstance(item, Line)]
+            texts += (line for line in lines if line.owner)
+            words = " ".join(filter(None, (line.words for line in lines if not line.owner)))
             yield from [words] * int(value(cell, "tcPr/gridSpan") or 1)

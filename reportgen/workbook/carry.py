@@ -78,7 +78,7 @@ class _Carrier:
                 self._send(table, row)
         tables = {spec.key: self._table(spec, empty.table(spec.key)) for spec in self.template.tables}
         acknowledged = tuple(filter(None, map(self._acknowledged, was.acknowledged)))
-        report = replace(empty, facts=facts, texts=texts, acknowledged=acknowledged).with_tables(tables)
+        report = replace(empty, facts=facts, texts=texts, acknowledged=acknowledged, seal=was.seal).with_tables(tables)
         self._compare(completed(report, self.template))
         return Carried(report, (*self.unplaced, *self.old.loose), MappingProxyType(self.merged))
 

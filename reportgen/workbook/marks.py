@@ -17,6 +17,9 @@ SNAPSHOT: Final = "varden:"
 PART_SNAPSHOT: Final = "del:"
 """Before the number of each piece of the values as they were sent out, and of what a chef's part says of itself."""
 
+SEAL: Final = "sigill"
+"""The name of what only the workbook knows, which its Word files are marked with."""
+
 TABLE: Final = "tabell:"
 """Before a table's key."""
 

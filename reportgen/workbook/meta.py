@@ -21,7 +21,7 @@ from reportgen.model.table import Row, Table
 from reportgen.model.value import DASH, Cell, Origin, Value
 from reportgen.spec.formula import DAYS, FEBRUARIES, SCALARS
 from reportgen.workbook.grid import Book, Grid, Visibility
-from reportgen.workbook.marks import META_SHEET, PART_SNAPSHOT, SNAPSHOT
+from reportgen.workbook.marks import META_SHEET, PART_SNAPSHOT, SEAL, SNAPSHOT
 
 if TYPE_CHECKING:
     from reportgen.workbook.plan import SheetPlan
@@ -57,6 +57,7 @@ class Meta:
     snapshot: str
     part: str = ""
     """In a chef's part what `part_sheets` says of it, as JSON; empty in a whole workbook."""
+    seal: str = ""
 
 
 def meta_plan(report: Report, period_cell: str, lists: Mapping[str, Sequence[str]], *, part: str = "") -> SheetPlan:
@@ -70,6 +71,8 @@ def meta_plan(report: Report, period_cell: str, lists: Mapping[str, Sequence[str
         cells[_NAMES.index(name) + 1, 1] = PlannedCell(Decimal(number), formula)
     texts = {SNAPSHOT: json.dumps(snapshot(report), separators=(",", ":")), PART_SNAPSHOT: part}
     chunks = [(f"{name}{n}", chunk) for name, text in texts.items() for n, chunk in enumerate(chunked(text), 1)]
+    if report.seal:
+        chunks.append((SEAL, report.seal))
     for row, (name, chunk) in enumerate(chunks, len(_NAMES) + 1):
         cells[row, 0] = PlannedCell(name)
         cells[row, 1] = PlannedCell(chunk)
@@ -107,7 +110,7 @@ def read_meta(book: Book) -> Meta:
         "".join(text for name, text in names.items() if name.startswith(start)) for start in (SNAPSHOT, PART_SNAPSHOT)
     )
     template, version, namnd, period = (names.get(name, "") for name in ("mall", "mallversion", "namnd", "period"))
-    return Meta(int(schema), template, version, namnd, period, snapshot_text, part)
+    return Meta(int(schema), template, version, namnd, period, snapshot_text, part, names.get(SEAL, ""))
 
 
 def snapshot(report: Report) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
         texts=texts,
         acknowledged=acknowledged,
         period_at=identity.period_at,
+        seal=meta.seal,
     )
     return report, in_sheet_order(findings, [grid.name for grid in book.grids])
 

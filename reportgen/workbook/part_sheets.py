@@ -99,7 +99,7 @@ def lay_out_part(part: Part, sending: Sending, last: Mapping[str, LastTime] = Ma
     start = _start_sheet(part, sending, progress)
     header = f"{report.namnd}, {period_text(report.period)}, {part.chef.name}"
     shown = [replace(plan, header=header) for plan in (start, *plans)]
-    return [*shown, meta_plan(part.report, _PERIOD_CELL, lists, part=_mark(part, sending))]
+    return [*shown, meta_plan(replace(part.report, seal=""), _PERIOD_CELL, lists, part=_mark(part, sending))]
 
 
 def part_mark(meta: Meta) -> PartMark | None:

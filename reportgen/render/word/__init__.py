@@ -8,7 +8,7 @@ shared while one document is written, and how text is set where it stands. The o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import dropwhile, groupby
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from reportgen.document.blocks import Block, Cover, Document, Heading, PageBreak, Part, TableBlock
 from reportgen.document.parts import Run, runs
 from reportgen.document.walk import headings
-from reportgen.office import DECLARATION
+from reportgen.office import DECLARATION, OfficePackage
 from reportgen.render.word.base import (
     Kept,
     Page,
@@ -49,12 +49,18 @@ __all__ = ["control_tag", "to_word"]
 IGNORABLE: Final = "w15"
 
 
-def to_word(document: Document, *, base: bytes | None = None, pages: Mapping[str, int] | None = None) -> bytes:
+def to_word(
+    document: Document,
+    *,
+    base: bytes | None = None,
+    pages: Mapping[str, int] | None = None,
+    carry: Callable[[OfficePackage], None] = lambda _: None,
+) -> bytes:
     """The document as a Word file (.docx); the same input gives the same bytes.
 
     `base` is the Word file to build on, ours when None; that of the document's profile comes before it. `ReportgenError`
     when it cannot be used. `pages` gives the page of each heading by its id, for the contents list; without it the list has
-    no page numbers until Word updates it.
+    no page numbers until Word updates it. `carry` puts more in the file before it is packed.
     """
     from lxml import etree
 
@@ -79,6 +85,7 @@ def to_word(document: Document, *, base: bytes | None = None, pages: Mapping[str
     package.write(package.main, xml.encode())
     styles.save()
     write_properties(package, document)
+    carry(package)
     return package.to_bytes()
 
 

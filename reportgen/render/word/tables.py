@@ -282,7 +282,7 @@ def _content(cell: TableCell | _Hanging | None, row: TableRow, column: int, tabl
         continued=(style,),
         depth=0,
     )
-    items = table.fill(cell.content, table.writing, setting) if isinstance(cell, TableCell) else []
+    items = table.fill(cell.with_proses, table.writing, setting) if isinstance(cell, TableCell) else []
     if not items or (len(items) > 1 and not isinstance(items[-1], Para)):
         items.append(Para(table.writing.styles.id(style)))
     if row.level > 1 and isinstance(cell, TableCell) and cell.is_header:
