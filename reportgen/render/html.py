@@ -55,6 +55,7 @@ from reportgen.model.errors import ReportgenError
 from reportgen.model.profile import Logo, Profile
 from reportgen.render import rows, symbols
 from reportgen.render.dress import profile_css, profile_files
+from reportgen.render.ties import tied
 from reportgen.render.words import (
     CHART_FIGURES,
     CONTENTS,
@@ -398,7 +399,7 @@ def _inlines(content: Iterable[Inline]) -> Markup:
 def _inline(inline: Inline) -> Markup:
     match inline:
         case Text():
-            return escape(inline.text)
+            return escape(tied(inline.text))
         case Strong():
             return _element("strong", _inlines(inline.children))
         case Emphasis():

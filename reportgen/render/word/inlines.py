@@ -18,6 +18,7 @@ from reportgen.document.blocks import (
     Strong,
     Text,
 )
+from reportgen.render.ties import tied
 from reportgen.render.word.controls import figure_properties
 from reportgen.render.word.pictures import HEIGHT, WIDTH, inline_picture
 from reportgen.render.word.setting import PLAIN, Form
@@ -43,7 +44,8 @@ def _joined(content: Sequence[Inline]) -> list[Inline]:
 def _inline(inline: Inline, writing: Writing, form: Form) -> str:
     match inline:
         case Text():
-            return run(inline.text, bold=form.bold, italic=form.italic)
+            text = inline.text if form.brought_back else tied(inline.text)
+            return run(text, bold=form.bold, italic=form.italic)
         case Strong():
             return runs(inline.children, writing, replace(form, bold=True))
         case Emphasis():
