@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from reportgen.cli.main import group
+from test_cli_uppgradera import OLD, put_mall, workbook
+
+__all__ = ["workbook"]
 
 ROOT = Path(__file__).resolve().parent.parent
 MARCH = ROOT / "inputs" / "standard-manadsuppfoljning-2025-03.xlsx"
@@ -64,3 +68,55 @@ def test_a_page_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     side = workbook_side(MARCH)
     with pytest.raises(OutputError, match=r"slutar på \.html, \.docx, \.pdf"):
         write_comparison(compare_sides(side, side), tmp_path / "chefer.txt")
+
+
+def test_a_workbook_of_an_older_mall_is_compared_where_the_mall_has_moved_its_values(workbook: Path) -> None:
+    now = workbook.with_name("nu.xlsx")
+    CliRunner().invoke(group, ["uppgradera", str(workbook), "--ut", str(now)])
+    book = load_workbook(now)
+    (row,) = [row for row in book["Volymer"].iter_rows() if row[0].value == "barn_unga"]
+    row[2].value = 33
+    book.save(now)
+    content = json.loads(run("jamfor", str(workbook), str(now), "--json"))
+    found = [change for section in content["avsnitt"] for change in section["andringar"]]
+    assert [(change["plats"], change["fore"], change["efter"]) for change in found] == [
+        ("volymer.barn_unga.utfall", "30", "33")
+    ]
+    shown = run("jamfor", str(workbook), str(now))
+    assert "delar.xlsx är gjord för en äldre version av mallen." in shown
+    assert "4 värden i delar.xlsx har ingen plats i mallen nu." in shown
+
+
+def test_a_closed_period_of_an_older_mall_is_compared_where_its_values_are_now(workbook: Path) -> None:
+    now = workbook.with_name("nu.xlsx")
+    CliRunner().invoke(group, ["uppgradera", str(workbook), "--ut", str(now)])
+    new = (workbook.parent / "mallar" / "prov" / "mall.toml").read_text("utf-8")
+    put_mall(workbook.parent, "1.0", OLD)
+    closed = CliRunner().invoke(group, ["stang", str(workbook), "--utan-dokument"])
+    assert closed.exit_code == 0, closed.output
+    (workbook.parent / "mallar" / "prov" / "mall.toml").write_text(new, "utf-8")
+    content = json.loads(run("jamfor", "2025-08", str(now), "--json", "--arkiv", str(workbook.parent / "arkiv")))
+    found = [change for section in content["avsnitt"] for change in section["andringar"]]
+    assert [(change["plats"], change["fore"]) for change in found] == [("volymer.aldre.utfall", "30")]
+
+
+def test_a_key_of_another_mall_is_found_where_this_one_says(workbook: Path) -> None:
+    other = workbook.parent / "mallar" / "annan"
+    other.mkdir()
+    mall = workbook.parent / "mallar" / "prov"
+    put_mall(workbook.parent, "1.0", OLD)
+    (other / "mall.toml").write_text(
+        (mall / "mall.toml").read_text("utf-8").replace('"prov"', '"annan"').replace("barn", "sma")
+        + '[[flytt]]\nfran = "volymer.barn"\ntill = "volymer.sma"\n',
+        "utf-8",
+    )
+    (other / "dokument.md.j2").write_text("{{ tabell('volymer') }}", "utf-8")
+    target = workbook.with_name("annan.xlsx")
+    made = CliRunner().invoke(
+        group, ["ny", "annan", "--namnd", "Socialnämnden", "--period", "2025-09", "--ut", str(target)]
+    )
+    assert made.exit_code == 0, made.output
+    content = json.loads(run("jamfor", str(workbook), str(target), "--json"))
+    places = {change["plats"] for section in content["avsnitt"] for change in section["andringar"]}
+    assert {"volymer.sma.budget", "volymer.unga.budget"} <= places
+    assert not any(place.startswith("volymer.barn.") for place in places)

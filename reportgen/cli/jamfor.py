@@ -63,7 +63,7 @@ def _side(what: str, folder: Path, mallar: Path | None) -> Side:
 
     path = Path(what)
     if path.suffix.lower() == ".zip" or not (path.is_file() or path.suffix):
-        return archived_side(choose_one(folder, what))
+        return archived_side(choose_one(folder, what), options.places(mallar, folder))
     warn_if_open(path)
     return workbook_side(path, options.places(mallar, path))
 

@@ -22,7 +22,12 @@ _TEXT_COLUMN: Final = ColumnSpec.model_validate({"nyckel": "text", "typ": "text"
 
 def with_moves(archived: Archived, template: TemplateSpec) -> Archived:
     """The closed period by the keys of now. A value that the mall has split on several places is not among them."""
-    return replace(archived, described=_Mover(archived.described, template).moved()) if template.moves else archived
+    return replace(archived, described=in_keys_of(template, archived.described)) if template.moves else archived
+
+
+def in_keys_of(template: TemplateSpec, described: Described) -> Described:
+    """A report by the keys of the mall: what its moves name stands where it is now, all else where it stood."""
+    return _Mover(described, template).moved() if template.moves else described
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from reportgen.pipeline.check import (
 from reportgen.pipeline.made import Made
 from reportgen.pipeline.rendered import Progress, Rendered, render
 from reportgen.pipeline.report import FORMATS, document_stems, make_report
-from reportgen.pipeline.upgrade import Upgraded, upgrade_workbook
+from reportgen.pipeline.upgrade import Upgraded, as_now, upgrade_workbook
 
 __all__ = [
     "COPY",
@@ -31,6 +31,7 @@ __all__ = [
     "Rendered",
     "Upgraded",
     "annotate_workbook",
+    "as_now",
     "check_workbook",
     "document_stems",
     "find_template",
