@@ -1,4 +1,4 @@
-"""A chart as SVG: lines, bars or spans drawn by hand from the figures, and the same figures as a table.
+"""A chart as SVG: lines, bars, spans or a waterfall drawn by hand from the figures, and the same figures as a table.
 
 Drawn here and not by a chart library because the result is a few kilobytes, the same every time, set in the document's
 own font, and legible without colour: lines are named where they end and differ in dash, bars differ in lightness, and marks
@@ -25,6 +25,7 @@ from reportgen.document.blocks import (
 from reportgen.document.lines import lines
 from reportgen.document.ranges import ranges
 from reportgen.document.svg import figure
+from reportgen.document.waterfall import waterfall
 from reportgen.model.table import RowKind
 
 __all__ = ["draw", "figures", "lies_down"]
@@ -36,6 +37,8 @@ def draw(chart: ChartBlock) -> str:
         drawing = lines(chart)
     elif chart.kind == "spann":
         drawing = ranges(chart)
+    elif chart.kind == "brygga":
+        drawing = waterfall(chart)
     elif lies_down(chart):
         drawing = lying_bars(chart)
     else:

@@ -23,7 +23,12 @@ DROP: Final = 4.2
 """From the middle of a line of figures down to its base line."""
 
 
-KINDS: Final = {"linje": "Linjediagram", "stapel": "Stapeldiagram", "spann": "Spanndiagram"}
+KINDS: Final = {
+    "linje": "Linjediagram",
+    "stapel": "Stapeldiagram",
+    "spann": "Spanndiagram",
+    "brygga": "Vattenfallsdiagram",
+}
 """What each kind of chart is called to who does not see it."""
 
 
@@ -124,7 +129,8 @@ def _kind_sentence(chart: ChartBlock) -> str:
     kind = KINDS[chart.kind]
     span = f"{chart.categories[0]} till {chart.categories[-1]}" if chart.categories else ""
     series = ", ".join(series.name for series in chart.series)
-    return f"{kind} över {series}; {span}. Siffrorna står i tabellen efter diagrammet."
+    place = "i tabellen efter diagrammet" if chart.figures else "i en tabell intill"
+    return f"{kind} över {series}; {span}. Siffrorna står {place}."
 
 
 def value_axis(root: ET.Element, chart: ChartBlock, axis: Scale, area: Area) -> None:

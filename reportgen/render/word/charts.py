@@ -9,18 +9,19 @@ import io
 from datetime import datetime
 from typing import Final
 
-from reportgen.document.blocks import ChartBlock, Series
+from reportgen.document.blocks import ChartBlock
 from reportgen.document.diagram import lies_down
 from reportgen.document.svg import axis_of
+from reportgen.document.waterfall import walk
 from reportgen.model.profile import Palette
 from reportgen.office import DECLARATION, OFFICE
+from reportgen.render.word.chart_parts import SHEET, number_format, series_part, solid
+from reportgen.render.word.waterfall import stacked, waterfall_limits, waterfall_plot, waterfall_words
 from reportgen.render.word.writing import Writing
-from reportgen.render.word.xml import EMU_PER_TWIP, attribute, namespaces, safe, words_only
+from reportgen.render.word.xml import EMU_PER_TWIP, attribute, namespaces, safe
 
 CHART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHEET: Final = "Blad1"
-
 HEIGHT: Final = 4100
 """The height of a chart, in twentieths of a point; lying bars get `BAR` more for each bar past the first ten."""
 BAR: Final = 260
@@ -41,7 +42,11 @@ DASHES: Final = {
 def chart_graphic(chart: ChartBlock, writing: Writing, width: int) -> str:
     """Adds the chart's parts to the file; gives the drawing that shows it, `width` twentieths of a point wide."""
     package = writing.package
-    book = package.add("word/embeddings/diagram{}.xlsx", _workbook(chart, writing.date), WORKBOOK_TYPE)
+    book = package.add(
+        "word/embeddings/diagram{}.xlsx",
+        _workbook(stacked(chart) if chart.kind == "brygga" else chart, writing.date),
+        WORKBOOK_TYPE,
+    )
     part = package.add("word/charts/diagram{}.xml", b"", CHART_TYPE)
     package.write(part, _chart_space(chart, package.relate(part, f"{OFFICE}/package", book)).encode())
     relation = package.relate(package.main, f"{OFFICE}/chart", part)
@@ -67,7 +72,7 @@ def _workbook(chart: ChartBlock, created: datetime) -> bytes:
     with Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"title": chart.title, "created": created})
         sheet = book.add_worksheet(SHEET)
-        numbers = book.add_format({"num_format": _format(chart.decimals)})
+        numbers = book.add_format({"num_format": number_format(chart.decimals)})
         sheet.set_column(0, 0, 30)
         for row, category in enumerate(chart.categories, 1):
             sheet.write_string(row, 0, safe(category))
@@ -80,7 +85,7 @@ def _workbook(chart: ChartBlock, created: datetime) -> bytes:
 
 
 def _chart_space(chart: ChartBlock, workbook: str) -> str:
-    plots = {"linje": _lines, "spann": _spans}
+    plots = {"linje": _lines, "spann": _spans, "brygga": waterfall_plot}
     plot = plots.get(chart.kind, _bars)(chart)
     legend = '<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>' if len(chart.series) > 1 else ""
     return (
@@ -89,7 +94,7 @@ def _chart_space(chart: ChartBlock, workbook: str) -> str:
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>{plot}{_axes(chart)}</c:plotArea>{legend}'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900">{_solid(chart.palette.muted)}</a:defRPr></a:pPr>'
+        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900">{solid(chart.palette.muted)}</a:defRPr></a:pPr>'
         '<a:endParaRPr lang="sv-SE"/></a:p></c:txPr>'
         f'<c:externalData r:id="{workbook}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
     )
@@ -97,7 +102,7 @@ def _chart_space(chart: ChartBlock, workbook: str) -> str:
 
 def _lines(chart: ChartBlock) -> str:
     series = "".join(
-        _series(chart, number, _line_looks(chart.palette, number), STRAIGHT) for number in range(len(chart.series))
+        series_part(chart, number, _line_looks(chart.palette, number), STRAIGHT) for number in range(len(chart.series))
     )
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}<c:marker val="1"/>'
@@ -111,8 +116,8 @@ def _spans(chart: ChartBlock) -> str:
     """
     last = len(chart.series) - 1
     looks = [_mark_looks(chart.palette, n, is_bound=n in (0, last)) for n in range(len(chart.series))]
-    series = "".join(_series(chart, number, look, STRAIGHT) for number, look in enumerate(looks))
-    box = f'<c:spPr>{_solid(chart.palette.fill(1))}<a:ln w="9525">{_solid(chart.palette.fill(0))}</a:ln></c:spPr>'
+    series = "".join(series_part(chart, number, look, STRAIGHT) for number, look in enumerate(looks))
+    box = f'<c:spPr>{solid(chart.palette.fill(1))}<a:ln w="9525">{solid(chart.palette.fill(0))}</a:ln></c:spPr>'
     return (
         f'<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{series}'
         f'<c:upDownBars><c:gapWidth val="150"/><c:upBars>{box}</c:upBars><c:downBars>{box}</c:downBars></c:upDownBars>'
@@ -125,13 +130,15 @@ def _mark_looks(palette: Palette, number: int, *, is_bound: bool) -> str:
     symbol, size = ("dash", 12) if is_bound else ("circle", 9)
     return (
         f'<c:spPr><a:ln w="25400"><a:noFill/></a:ln></c:spPr><c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>'
-        f'<c:spPr>{_solid(colour)}<a:ln w="9525">{_solid(colour)}</a:ln></c:spPr></c:marker>'
+        f'<c:spPr>{solid(colour)}<a:ln w="9525">{solid(colour)}</a:ln></c:spPr></c:marker>'
     )
 
 
 def _bars(chart: ChartBlock) -> str:
     direction = "bar" if lies_down(chart) else "col"
-    series = "".join(_series(chart, number, _bar_looks(chart.palette, number)) for number in range(len(chart.series)))
+    series = "".join(
+        series_part(chart, number, _bar_looks(chart.palette, number)) for number in range(len(chart.series))
+    )
     return (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>{series}'
         '<c:gapWidth val="60"/><c:overlap val="0"/><c:axId val="1001"/><c:axId val="1002"/></c:barChart>'
@@ -142,39 +149,16 @@ def _line_looks(palette: Palette, number: int) -> str:
     colour, dash = palette.stroke(number)
     symbol = MARKERS[number % len(MARKERS)]
     return (
-        f'<c:spPr><a:ln w="25400" cap="rnd">{_solid(colour)}<a:prstDash val="{DASHES[dash]}"/><a:round/></a:ln></c:spPr>'
-        f'<c:marker><c:symbol val="{symbol}"/><c:size val="6"/><c:spPr>{_solid(colour)}'
-        f'<a:ln w="9525">{_solid(colour)}</a:ln></c:spPr></c:marker>'
+        f'<c:spPr><a:ln w="25400" cap="rnd">{solid(colour)}<a:prstDash val="{DASHES[dash]}"/><a:round/></a:ln></c:spPr>'
+        f'<c:marker><c:symbol val="{symbol}"/><c:size val="6"/><c:spPr>{solid(colour)}'
+        f'<a:ln w="9525">{solid(colour)}</a:ln></c:spPr></c:marker>'
     )
 
 
 def _bar_looks(palette: Palette, number: int) -> str:
     return (
-        f'<c:spPr>{_solid(palette.fill(number))}<a:ln w="9525">{_solid(palette.fill(0))}</a:ln></c:spPr>'
+        f'<c:spPr>{solid(palette.fill(number))}<a:ln w="9525">{solid(palette.fill(0))}</a:ln></c:spPr>'
         '<c:invertIfNegative val="0"/>'
-    )
-
-
-def _series(chart: ChartBlock, number: int, looks: str, smooth: str = "") -> str:
-    series, letter, last = chart.series[number], _letter(number + 1), len(chart.categories) + 1
-    names = "".join(f'<c:pt idx="{n}"><c:v>{words_only(name)}</c:v></c:pt>' for n, name in enumerate(chart.categories))
-    return (
-        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
-        f"<c:tx><c:strRef><c:f>{SHEET}!${letter}$1</c:f>"
-        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{words_only(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
-        f"{looks}"
-        f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${last}</c:f>"
-        f'<c:strCache><c:ptCount val="{len(chart.categories)}"/>{names}</c:strCache></c:strRef></c:cat>'
-        f"<c:val><c:numRef><c:f>{SHEET}!${letter}$2:${letter}${last}</c:f><c:numCache>"
-        f"<c:formatCode>{_format(chart.decimals)}</c:formatCode>"
-        f'<c:ptCount val="{len(chart.categories)}"/>{_points(series)}</c:numCache></c:numRef></c:val>'
-        f"{smooth}</c:ser>"
-    )
-
-
-def _points(series: Series) -> str:
-    return "".join(
-        f'<c:pt idx="{n}"><c:v>{value!r}</c:v></c:pt>' for n, value in enumerate(series.values) if value is not None
     )
 
 
@@ -183,36 +167,24 @@ def _axes(chart: ChartBlock) -> str:
     lying = _lies_down(chart)
     order, names, values = ("maxMin", "l", "b") if lying else ("minMax", "b", "l")
     crosses = "max" if lying else "autoZero"
-    line = f'<c:spPr><a:ln w="9525">{_solid(chart.palette.axis)}</a:ln></c:spPr>'
+    limits, title, step = "", "", axis_of(chart).step
+    if chart.kind == "brygga":
+        limits, title, step = waterfall_limits(chart), waterfall_words(chart), walk(chart).axis.step
+    line = f'<c:spPr><a:ln w="9525">{solid(chart.palette.axis)}</a:ln></c:spPr>'
     return (
         f'<c:catAx><c:axId val="1001"/><c:scaling><c:orientation val="{order}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{names}"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}<c:crossAx val="1002"/><c:crosses val="autoZero"/>'
         '<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        '<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
-        f'<c:axPos val="{values}"/><c:majorGridlines><c:spPr><a:ln w="6350">{_solid(chart.palette.grid)}</a:ln></c:spPr>'
-        "</c:majorGridlines>"
-        f'<c:numFmt formatCode="{_format(chart.decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        f'<c:valAx><c:axId val="1002"/><c:scaling><c:orientation val="minMax"/>{limits}</c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="{values}"/><c:majorGridlines><c:spPr><a:ln w="6350">{solid(chart.palette.grid)}</a:ln></c:spPr>'
+        f"</c:majorGridlines>{title}"
+        f'<c:numFmt formatCode="{number_format(chart.decimals)}" sourceLinked="0"/><c:majorTickMark val="none"/>'
         '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>'
         f'<c:crossAx val="1001"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/>'
-        f'<c:majorUnit val="{axis_of(chart).step:f}"/></c:valAx>'
+        f'<c:majorUnit val="{step:f}"/></c:valAx>'
     )
 
 
 def _lies_down(chart: ChartBlock) -> bool:
-    return chart.kind == "stapel" and lies_down(chart)
-
-
-def _solid(colour: str) -> str:
-    return f'<a:solidFill><a:srgbClr val="{colour.lstrip("#").upper()}"/></a:solidFill>'
-
-
-def _format(decimals: int) -> str:
-    return "#,##0" + ("." + "0" * decimals if decimals else "")
-
-
-def _letter(column: int) -> str:
-    """The letters of a column of the workbook, 0 for A."""
-    from xlsxwriter.utility import xl_col_to_name
-
-    return str(xl_col_to_name(column))
+    return chart.kind == "brygga" or (chart.kind == "stapel" and lies_down(chart))
