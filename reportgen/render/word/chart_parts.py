@@ -14,7 +14,7 @@ SHEET: Final = "Blad1"
 
 def series_part(chart: ChartBlock, number: int, looks: str, smooth: str = "") -> str:
     """A series: its name, `looks`, categories and figures, each with the cells of the workbook that it is taken from."""
-    one, column, last = chart.series[number], column_letter(number + 2), len(chart.categories) + 1
+    one, column, last = chart.series[number], column_letter(number + 1), len(chart.categories) + 1
     names = "".join(f'<c:pt idx="{n}"><c:v>{words_only(name)}</c:v></c:pt>' for n, name in enumerate(chart.categories))
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
