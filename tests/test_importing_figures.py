@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from drawing import seen
 from reportgen.exchange.slots import slots
+from reportgen.importing.exports import Reading
 from reportgen.importing.figures import Imported, add_kontering, import_figures
 from reportgen.ledger.export import LedgerError
 from reportgen.ledger.mapping import KonteringError
 from reportgen.ledger.source import SourceError
-from reportgen.model.errors import ReportgenError
+from reportgen.model.errors import ReportgenError, WorkbookError
+from reportgen.model.finding import Code
 from reportgen.model.period import Period
 from reportgen.model.position import Place
 from reportgen.model.value import Value
@@ -141,13 +144,166 @@ def test_what_is_not_mapped_is_told_and_the_rest_imported(master: Path) -> None:
     assert values(master)[AVGIFTER] == Decimal("2.0001")
 
 
-def test_what_is_mapped_twice_stops_the_import(master: Path) -> None:
+def found(master: Path, *codes: Code) -> list[tuple[str, str]]:
+    """The findings of those kinds: code and cell."""
+    return seen(finding for finding in check_workbook(master).findings if finding.code in codes)
+
+
+def test_what_is_mapped_twice_stops_the_import_and_is_a_finding_until_it_is_put_right(master: Path) -> None:
     add_kontering(master, now=NOW)
     edited(master, kontering("Lokaler", Konto="501*"))
-    data = master.read_bytes()
+    before = values(master)
     done = imported(master, export(master))
     assert [loose.rows for loose in done.tables[0].twice] == [("personal", "lokaler")]
-    assert master.read_bytes() == data
+    assert values(master) == before
+    assert found(master, Code.KONTERAT_TVA_GANGER) == [("KONTERAT_TVA_GANGER", "Kontering!B9")]
+    edited(master, kontering("Lokaler", Konto="60*"))
+    imported(master, export(master))
+    assert found(master, Code.KONTERAT_TVA_GANGER) == []
+    assert values(master)[PERSONAL] == Decimal("-1234.56789")
+
+
+def test_what_is_not_mapped_is_a_finding_until_it_is_mapped(master: Path) -> None:
+    imported(master, export(master, CSV + "8410;5510;50,00\n8410;5520;20,00\n"))
+    (finding,) = (f for f in check_workbook(master).findings if f.code is Code.EJ_KONTERAT)
+    assert finding.at is not None
+    assert (finding.at.sheet, finding.found, str(finding.place)) == (
+        "Kontering",
+        "utfall 70,00 kr",
+        "kontering.resultatrakning:konto 8410",
+    )
+    edited(master, kontering("Lokaler", Konto="84*"))
+    imported(master, export(master, CSV + "8410;5510;50,00\n8410;5520;20,00\n"))
+    assert found(master, Code.EJ_KONTERAT) == []
+
+
+def test_what_is_not_mapped_of_the_budget_stays_told_when_the_outcome_is_imported(master: Path) -> None:
+    imported(master, export(master, "Konto;Budget\n8410;9,00\n5010;1,00\n", "budget.csv"))
+    imported(master, export(master))
+    assert [code for code, _ in found(master, Code.EJ_KONTERAT)] == ["EJ_KONTERAT"]
+
+
+def test_a_figure_typed_by_hand_is_a_finding_at_its_cell_until_it_is_written_over(master: Path) -> None:
+    edited(master, typed(PERSONAL, -1200))
+    imported(master, export(master))
+    (finding,) = (f for f in check_workbook(master).findings if f.code is Code.IMPORT_ANNAT_VARDE)
+    assert (finding.place, finding.found, finding.expected) == (PERSONAL, "−1\u00a0200", "−1\u00a0234,57")
+    imported(master, export(master), overwrite=True)
+    assert found(master, Code.IMPORT_ANNAT_VARDE) == []
+
+
+def test_a_figure_changed_after_the_import_is_a_finding(master: Path) -> None:
+    imported(master, export(master))
+    edited(master, typed(PERSONAL, -1200))
+    assert len(found(master, Code.IMPORT_ANNAT_VARDE)) == 1
+
+
+def test_an_imported_total_is_a_given_sum_and_held_against_its_rows(master: Path) -> None:
+    add_kontering(master, now=NOW)
+
+    def total(book: Any) -> None:
+        sheet = book["Kontering"]
+        line = next(row for row in range(6, 200) if not sheet.cell(row, 2).value and not sheet.cell(row, 3).value)
+        for column, value in ((2, "Resultaträkning"), (3, "Nettokostnad"), (4, "3-8")):
+            sheet.cell(line, column, value)
+
+    edited(master, total)
+    imported(master, export(master))
+    assert found(master, Code.SUMMA_FEL) == []
+    imported(master, export(master, CSV + "8410;;5000,00\n"))
+    (finding,) = (f for f in check_workbook(master).findings if f.code is Code.SUMMA_FEL)
+    assert (str(finding.place), finding.found, finding.expected) == (
+        "resultatrakning.netto.utfall",
+        "−1\u00a0237,57",
+        "−1\u00a0232,57",
+    )
+
+
+def test_a_row_that_a_person_has_added_can_be_mapped(tmp_path: Path) -> None:
+    path = tmp_path / "fri.xlsx"
+    new_workbook(find_template("enkoping-delarsrapport"), "Socialnämnden", Period(2025, 8), path)
+
+    def add_rows(book: Any) -> None:
+        sheet = book["Investeringar"]
+        first = next(cell.row for cell in sheet["A"] if cell.value == "fri_01")
+        sheet.cell(first, 2, "Bilar")
+        sheet.cell(first + 1, 2, "Verktyg")
+        sheet.cell(first + 1, 1).value = None  # as when a person puts in a row of their own
+
+    edited(path, add_rows)
+    add_kontering(path, now=NOW)
+    edited(path, kontering("Bilar", Konto="12*"))
+    edited(path, kontering("Verktyg", Konto="13*"))
+    text = "Konto;Utfall\n1210;2500000,00\n1310;100000,00\n"
+    bilar = Place("investeringar", "fri_01", "utfall")
+    imported(path, export(path, text))
+    assert values(path)[bilar] == Decimal("-2.5")
+    assert imported(path, export(path, text)).former is None
+
+    assert Decimal("-0.1") in values(path).values()
+
+    def put_in_above(book: Any) -> None:
+        sheet = book["Investeringar"]
+        first = next(cell.row for cell in sheet["A"] if cell.value == "fri_01")
+        keys = {cell.column: cell.value for row in sheet.iter_rows() for cell in row if cell.value == "utfall"}
+        for column in (1, 2, *keys):  # the row of Verktyg goes one down, and another takes its place
+            sheet.cell(first + 2, column).value = sheet.cell(first + 1, column).value
+        sheet.cell(first + 1, 1).value, sheet.cell(first + 1, 2).value = None, "Annat"
+        for column in keys:
+            sheet.cell(first + 1, column).value = -7
+
+    edited(path, put_in_above)
+    assert found(path, Code.IMPORT_ANNAT_VARDE) == []
+
+
+def test_a_voucher_that_does_not_balance_is_refused_and_a_finding_when_it_is_accepted(master: Path) -> None:
+    file = master.with_name("a.se")
+    file.write_bytes(SieWriter().voucher("20250131", ("5010", {}, "100.00"), ("1930", {}, "-99.99")).data())
+    with pytest.raises(LedgerError, match=r"rad 17: verifikation A 1 balanserar inte: raderna blir 0,01"):
+        imported(master, file)
+    imported(master, file, reading=Reading(accepts_unbalanced=True))
+    (finding,) = (f for f in check_workbook(master).findings if f.code is Code.VERIFIKATION_OBALANS)
+    assert (finding.found, finding.details["line"], str(finding.place)) == ("0,01", "17", "importerat:a.se A 1")
+    imported(master, export(master))
+    assert found(master, Code.VERIFIKATION_OBALANS) == [], "ett nytt utfall har andra verifikationer"
+
+
+def test_an_acknowledged_finding_of_the_import_no_longer_stops_the_report(master: Path) -> None:
+    imported(master, export(master, CSV + "8410;;50,00\n"))
+
+    def acknowledge(book: Any) -> None:
+        sheet = book["Granskning"]
+        keys = next(row for row in sheet.iter_rows() if any(cell.value == "skal" for cell in row))
+        said = {
+            "kod": "EJ_KONTERAT",
+            "plats": "kontering.resultatrakning:konto 8410",
+            "varde": "utfall 50,00 kr",
+            "skal": "Känt",
+        }
+        for cell in keys:
+            if cell.value in said:
+                sheet.cell(keys[0].row + 2, cell.column, said[cell.value])
+
+    edited(master, acknowledge)
+    (finding,) = (f for f in check_workbook(master).findings if f.code is Code.EJ_KONTERAT)
+    assert finding.reason == "Känt"
+
+
+def test_the_same_export_twice_in_one_command_is_refused(master: Path) -> None:
+    first, other = export(master), export(master, name="kopia.csv")
+    with pytest.raises(WorkbookError, match=r"kopia\.csv har samma innehåll som utfall\.csv"):
+        imported(master, first, other, reading=Reading(adds=True))
+    with pytest.raises(WorkbookError, match="två gånger"):
+        imported(master, other, Path(other))
+
+
+def test_parts_of_one_whole_are_added_when_that_is_asked_for(master: Path) -> None:
+    january = export(master, "Konto;Period;Belopp\n5010;202501;1000,00\n", "jan.csv")
+    february = export(master, "Konto;Period;Belopp\n5010;202502;500,00\n", "feb.csv")
+    with pytest.raises(LedgerError, match="--lagg-ihop"):
+        imported(master, january, february)
+    imported(master, january, february, reading=Reading(adds=True))
+    assert values(master)[PERSONAL] == Decimal("-1.5")
 
 
 def test_the_sheet_of_the_workbook_is_followed(master: Path) -> None:

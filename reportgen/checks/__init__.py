@@ -24,6 +24,7 @@ from reportgen.checks.dates import (
 from reportgen.checks.earlier import check_archive
 from reportgen.checks.goals import check_contradicted_judgements, check_missing_judgements
 from reportgen.checks.history import check_outliers
+from reportgen.checks.imported import check_imported_figures, check_loose_amounts, check_unbalanced_vouchers
 from reportgen.checks.judgements import check_judgements
 from reportgen.checks.laws import check_law_numbers
 from reportgen.checks.missing import check_coming_months, check_empty_cells, check_empty_tables, check_required_cells
@@ -99,6 +100,9 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_of_which,
     check_of_which_signs,
     check_agreements,
+    check_imported_figures,
+    check_loose_amounts,
+    check_unbalanced_vouchers,
     check_printed_twice,
     check_sizes,
     check_column_units,

@@ -14,6 +14,7 @@ from reportgen.derive.report import rules_of
 from reportgen.derive.rules import CellRule
 from reportgen.earlier.known import Earlier
 from reportgen.model.finding import Code, Finding
+from reportgen.model.imported import Imports
 from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Report
 from reportgen.model.table import Row, group_key
@@ -91,7 +92,7 @@ class Context:
     """`entered` is the report as read, `derived` the same after `derive`: same tables, same rows in the same order.
 
     `earlier` is what stood in the workbook when it was made, if that was for an earlier period; `closed` are the closed periods
-    of the archive, where there is one.
+    of the archive, where there is one; `imports` what has been imported from the economy system, if anything has.
     """
 
     template: TemplateSpec
@@ -99,6 +100,7 @@ class Context:
     derived: Report
     earlier: Report | None = None
     closed: Earlier | None = None
+    imports: Imports | None = None
 
     def once(self, work: Callable[[Context], Made]) -> Made:
         """What `work` makes of this context; made the first time somebody asks."""

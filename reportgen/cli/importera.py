@@ -36,6 +36,15 @@ _MOST: Final = 15
     help="Arbetsboken vars blad Kontering ska användas.",
 )
 @click.option("--prova", is_flag=True, cls=Flag, help="Visa vad som skulle hända; inget skrivs.")
+@click.option(
+    "--lagg-ihop",
+    is_flag=True,
+    cls=Flag,
+    help="Filerna är delar av samma export, till exempel en per månad: lägg ihop dem.",
+)
+@click.option(
+    "--godta-obalans", is_flag=True, cls=Flag, help="Ta med SIE-verifikationer som inte balanserar; det blir ett fynd."
+)
 @click.option("--skriv-over", is_flag=True, cls=Flag, help="Skriv över siffror som är ifyllda för hand.")
 @options.malls
 @click.pass_context
@@ -46,6 +55,8 @@ def command(
     kalla: str | None,
     kontering_ur: Path | None,
     prova: bool,
+    lagg_ihop: bool,
+    godta_obalans: bool,
     skriv_over: bool,
     mallar: Path | None,
 ) -> None:
@@ -54,6 +65,7 @@ def command(
     EXPORT är en eller flera filer: SIE, CSV eller Excel. Bladet Kontering säger vilka konton och verksamheter som hör till
     vilken rad; finns det inte läggs mallens förslag till. Utan EXPORT läggs bara bladet till.
     """
+    from reportgen.importing.exports import Reading
     from reportgen.importing.figures import add_kontering, import_figures
 
     now, places = datetime.now().astimezone(), options.places(mallar, fil)
@@ -70,11 +82,12 @@ def command(
         kontering=kontering_ur,
         overwrite=skriv_over,
         trial=prova,
+        reading=Reading(adds=lagg_ihop, accepts_unbalanced=godta_obalans),
         places=places,
         tell=warn,
     )
     click.echo("\n".join(_lines(done, fil, trial=prova)))
-    ctx.exit(1 if done.has_loose or done.standing else 0)
+    ctx.exit(1 if done.has_loose or done.standing or done.export.unbalanced else 0)
 
 
 def _lines(done: Imported, file: Path, *, trial: bool) -> Iterator[str]:
@@ -85,20 +98,21 @@ def _lines(done: Imported, file: Path, *, trial: bool) -> Iterator[str]:
         yield "Ifyllt för hand, skrivs inte över utan --skriv-over:"
         rows = [(done.name(f.place), _value(f), f"exporten: {f.shown}") for f in done.standing]
         yield from _some(list(columns(rows, right={1})))
+    if done.export.unbalanced:
+        yield f"Med som de står, fast de inte balanserar: {_count(len(done.export.unbalanced), 'verifikation', 'verifikationer')}."
     if done.has_new_sheet and not trial:
-        yield (
-            "Bladet Kontering är tillagt med mallens förslag."
-            if done.former
-            else "Bladet Kontering saknas; mallens förslag användes."
-        )
-    if any(table.twice for table in done.tables):
-        yield "Inget är skrivet: rätta bladet Kontering så att varje belopp hör till en rad i tabellen."
+        yield "Bladet Kontering är tillagt med mallens förslag."
+    if done.is_stopped:
+        yield "Inga siffror är införda: rätta bladet Kontering så att varje belopp hör till en rad i tabellen, och importera igen."
     elif trial:
         yield f"Inget är skrivet. {_count(len(done.written), 'cell', 'celler')} skulle ändras."
     elif done.former is None:
         yield f"Inget nytt. {file.name} är oförändrad."
     else:
         yield f"{_count(len(done.written), 'cell', 'celler')} ändrade."
+    if (done.has_loose or done.standing or done.export.unbalanced) and not trial:
+        yield "reportgen kontrollera visar det som inte gick ihop, tills det är rättat eller kvitterat."
+    if done.former:
         yield current(file, done.former)
 
 
@@ -113,7 +127,7 @@ def _table(done: Imported, table: MappedTable) -> Iterator[str]:
     by_row: dict[str, dict[str, str]] = {}
     for figure in figures:
         by_row.setdefault(figure.place.row or "", {})[figure.place.column or ""] = figure.shown
-    labels = {row.key: " ".join(row.label.split()) for row in spec.rows}
+    labels = done.labels(table.key)
     given = dict.fromkeys(table.given, " (summa ur exporten)")
     rows = [("", *(done.heading(table.key, name) for name in used))]
     rows += [(labels[row] + given.get(row, ""), *(by_row[row].get(name, "") for name in used)) for row in by_row]
@@ -121,8 +135,8 @@ def _table(done: Imported, table: MappedTable) -> Iterator[str]:
     yield from _turned(done, table)
     if table.idle:
         yield f"  Inget i exporten för: {', '.join(labels[row] for row in table.idle)}. De raderna är orörda."
-    yield from _loose("Inte konterat, hör till ingen rad", table.unmapped, labels)
-    yield from _loose("Konterat två gånger", table.twice, labels)
+    yield from _loose(done, table, "Inte konterat, hör till ingen rad", table.unmapped)
+    yield from _loose(done, table, "Konterat två gånger", table.twice)
     yield from _sums(done, table)
 
 
@@ -145,18 +159,18 @@ def _turned(done: Imported, table: MappedTable) -> Iterator[str]:
     yield f"  Tecken: {words}. {done.heading(table.key, measure)} i raderna är {sum_} kr i exporten.{known}"
 
 
-def _loose(what: str, loose: Sequence[Loose], labels: dict[str, str]) -> Iterator[str]:
+def _loose(done: Imported, table: MappedTable, what: str, loose: Sequence[Loose]) -> Iterator[str]:
     from reportgen.ledger.export import kronor
 
     if not loose:
         return
     yield f"  {what}: {len(loose)}"
     largest = sorted(loose, key=lambda one: -max(map(abs, one.amounts.values()), default=0))
-    lines = []
+    labels, lines = done.labels(table.key), []
     for one in largest:
         amounts = ", ".join(f"{measure} {kronor(amount)}" for measure, amount in one.amounts.items() if amount)
         rows = f" ({', '.join(labels[row] for row in one.rows)})" if one.rows else ""
-        lines.append(f"    {one.codes}: {amounts}{rows}")
+        lines.append(f"    {table.words(one.codes, done.export.accounts)}: {amounts}{rows}")
     yield from _some(lines)
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from reportgen.importing.sources import SourceFiles
 from reportgen.ledger import sie, sie_export, tabular
@@ -19,12 +22,29 @@ from reportgen.workbook.grid import Book, Grid, Visibility
 from reportgen.workbook.read import read_book, read_bytes
 
 
-def read_exports(files: Sequence[Path], period: Period, sources: SourceFiles) -> tuple[Export, Source]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is let pass: files that are parts of one whole, so that what they have on the same codes is added, and vouchers that
+    do not balance.
+    """
+
+    adds: bool = False
+    accepts_unbalanced: bool = False
+
+
+AS_IS_USUAL: Final = Reading()
+
+
+def read_exports(
+    files: Sequence[Path], period: Period, sources: SourceFiles, reading: Reading = AS_IS_USUAL
+) -> tuple[Export, Source]:
     """All of them as one, and the source that they are of. Raises `ReportgenError` with every fault of the first bad one."""
+    _ensure_different(files)
     used = [sources.of(file.name) for file in files]
     if len({source.turned for source in used}) > 1:
         raise WorkbookError("Exporterna har olika tecken enligt sina källor. Importera dem var för sig.")
-    return together([_export(file, period, source) for file, source in zip(files, used, strict=True)]), used[0]
+    exports = [_export(file, period, source, reading) for file, source in zip(files, used, strict=True)]
+    return together(exports, added=reading.adds), used[0]
 
 
 def read_entries(file: Path, period: Period, source: Source, wanted: Wanted) -> list[Entry]:
@@ -35,10 +55,21 @@ def read_entries(file: Path, period: Period, source: Source, wanted: Wanted) -> 
     return list(list_entries(said, file.name, period, source, wanted))
 
 
-def _export(file: Path, period: Period, source: Source) -> Export:
+def _ensure_different(files: Sequence[Path]) -> None:
+    """Raises when the same export is given twice, also under two names."""
+    seen: dict[bytes, Path] = {}
+    for file in files if len(files) > 1 else ():
+        first = seen.setdefault(sha256(read_bytes(file)).digest(), file)
+        if first is not file:
+            what = "är angiven två gånger" if first.name == file.name else f"har samma innehåll som {first.name}"
+            raise WorkbookError(f"{file.name} {what}. Ange exporten en gång.")
+
+
+def _export(file: Path, period: Period, source: Source, reading: Reading) -> Export:
     said = _opened(file)
     if isinstance(said, sie.SieFile):
-        return sie_export.export_of(said, period, source.dimensions)
+        accepts = reading.accepts_unbalanced
+        return sie_export.export_of(said, period, source.dimensions, accept_unbalanced=accepts)
     return tabular.export_of(said, file.name, period, source)
 
 

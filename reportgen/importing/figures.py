@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,9 +11,10 @@ from pathlib import Path
 from reportgen.derive.report import derive, rules_of
 from reportgen.derive.rules import CellRule
 from reportgen.exchange.slots import with_slots
-from reportgen.importing.exports import read_exports
-from reportgen.importing.files import remembered, with_newer
+from reportgen.importing.exports import AS_IS_USUAL, Reading, read_exports
+from reportgen.importing.files import remembered
 from reportgen.importing.kontering import kontering_plan, rules_for
+from reportgen.importing.memory import imported_plan
 from reportgen.importing.sources import find_sources
 from reportgen.ledger.export import Export
 from reportgen.ledger.mapping import KonteringError, MappedTable, map_export
@@ -21,6 +22,7 @@ from reportgen.ledger.source import UNITS
 from reportgen.malls import Source
 from reportgen.model.errors import ReportgenError
 from reportgen.model.format import format_number
+from reportgen.model.imported import ImportedLine
 from reportgen.model.position import Place
 from reportgen.model.report import Report
 from reportgen.model.rounding import round_half_up
@@ -31,7 +33,7 @@ from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_ma
 from reportgen.spec.words import fill_known
 from reportgen.workbook.answer import place_name
 from reportgen.workbook.fill import filled, plan_filling
-from reportgen.workbook.imported_sheet import ExportFile, ImportedLine, imported_sheet, read_export_files, read_imported
+from reportgen.workbook.imported_sheet import read_imported
 from reportgen.workbook.kontering_sheet import read_kontering
 from reportgen.workbook.log_sheet import LogLine, log_sheet, read_log
 from reportgen.workbook.placing import names
@@ -48,6 +50,8 @@ class Figure:
     before: Value
     after: Decimal
     decimals: int
+    is_worked_out: bool = False
+    """Whether the cell is worked out from others: its value is then only held against the export's."""
 
     @property
     def shown(self) -> str:
@@ -58,8 +62,9 @@ class Figure:
 class Imported:
     """What an import gives. `written` are cells that change, `standing` those typed by hand to something else, which stay.
 
-    `derived` is the report with the figures, worked out; `former` the copy of the workbook as it was, None when nothing was
-    written. `has_new_sheet` tells that the sheet Kontering was lacking.
+    `figures` are all that the export gives; those of cells that are worked out are only held against it. `derived` is the report
+    with the figures, worked out; `former` the copy of the workbook as it was, None when nothing is new. `has_new_sheet` tells
+    that the sheet Kontering was lacking.
     """
 
     export: Export
@@ -83,6 +88,17 @@ class Imported:
         found = spec.column(column) if spec else None
         return fill_known(found.heading, names(self.master.report)) if found else column
 
+    def labels(self, table: str) -> dict[str, str]:
+        """The names of a table's rows, also of those that a person has added, by key."""
+        spec, report = self.master.spec.table(table), self.master.report.table(table)
+        named = {row.key: " ".join(row.label.split()) for row in spec.rows} if spec else {}
+        return named | {row.key: row.name for row in report.rows if row.name}
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether no figure is written, since some amounts belong to several rows."""
+        return any(table.twice for table in self.tables)
+
     @property
     def has_loose(self) -> bool:
         """Whether some of the export went to no row, or to several."""
@@ -98,13 +114,14 @@ def import_figures(
     kontering: Path | None = None,
     overwrite: bool = False,
     trial: bool = False,
+    reading: Reading = AS_IS_USUAL,
     places: Sequence[Source] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Imported:
     """Puts the figures of the exports in the workbook. Figures that somebody typed stay, unless `overwrite`.
 
-    Nothing is written when it is a `trial`, or when some amounts belong to several rows. `kontering` is another workbook
-    whose sheet Kontering is used, and put in this one.
+    Nothing is written when it is a `trial`. When some amounts belong to several rows no figure is, but the workbook remembers
+    what is wrong. `kontering` is another workbook whose sheet Kontering is used, and put in this one.
     """
     ensure_there(path)
     sources = find_sources(path, source)
@@ -112,23 +129,27 @@ def import_figures(
         ensure_closed(path)
         master = open_master(path, places)
         lines, is_new = rules_for(master, kontering)
-        export, used = read_exports(exports, master.report.period, sources)
+        export, used = read_exports(exports, master.report.period, sources, reading)
         if not lines.rules:
             raise ReportgenError(
-                "Bladet Kontering har inga koder. Skriv vilka konton eller verksamheter som hör till varje rad."
+                f"Det finns ingen kontering att följa. Kör reportgen importera {path.name} utan export om bladet Kontering "
+                "saknas, och skriv där vilka konton eller verksamheter som hör till varje rad."
             )
         tables = tuple(map_export(export, lines.rules, master.spec, turned=used.turned))
         figures = tuple(_figures(master, tables))
+        entered = [figure for figure in figures if not figure.is_worked_out]
         known = {line.place: line for line in read_imported(master.book)}
-        standing = tuple(f for f in figures if not overwrite and _is_typed(f, known.get(f.place)))
-        written = tuple(f for f in figures if f not in standing and not _is_same(f))
-        is_stopped = trial or any(table.twice for table in tables)
+        standing = tuple(f for f in entered if not overwrite and _is_typed(f, known.get(f.place)))
+        written = tuple(f for f in entered if f not in standing and not _is_same(f))
+        is_stopped = any(table.twice for table in tables)
         former = None
-        if not is_stopped:
-            kept = [figure for figure in figures if figure not in standing]
-            plans = [*([kontering_plan(master, lines.lines)] if is_new else [])]
-            plans += _sheets(master, export, kept, written, known, remembered(path, exports, sources, now), now)
-            former = _written(master, written, plans)
+        if not trial:
+            files = remembered(path, exports, sources, now)
+            plans = [kontering_plan(master, lines.lines)] if is_new else []
+            plan = imported_plan(master, export, tables, () if is_stopped else figures, files, now)
+            plans += [plan] if plan else []
+            plans += [_log(master, export, written, now)] if written and not is_stopped else []
+            former = _written(master, () if is_stopped else written, plans)
         derived = derive(with_slots(master.report, {f.place: f.after for f in written}), master.spec, judged=False)
     return Imported(export, tables, figures, written, standing, derived, master, used.turned, is_new, former)
 
@@ -153,25 +174,25 @@ def add_kontering(
 
 
 def _figures(master: Master, tables: Sequence[MappedTable]) -> Iterator[Figure]:
-    """The cells that can be filled, in the order of the mall; cells that are worked out are not, and have no figure."""
+    """What the export gives each cell, in the order of the mall and then the rows that a person has added."""
     faults = []
     for table in tables:
         spec = master.spec.table(table.key)
         if spec is None:
             continue
-        rules = rules_of(spec, master.report.table(table.key))
-        for row in spec.rows:
+        report = master.report.table(table.key)
+        rules = rules_of(spec, report)
+        for row in [*(row.key for row in spec.rows), *(row.key for row in report.rows if row.added)]:
             for column in spec.columns:
-                ore = table.cells.get((row.key, column.key))
-                rule = rules.get((row.key, column.key))
-                if ore is None or rule is None or not rule.is_entered:
+                ore, rule = table.cells.get((row, column.key)), rules.get((row, column.key))
+                if ore is None or rule is None or not (rule.is_entered or rule.expr):
                     continue
-                if rule.unit not in UNITS:
-                    faults.append(
-                        f"{spec.title}, {row.label}, {column.key}: enheten är {rule.unit} och inte kr, tkr eller mnkr"
-                    )
-                    continue
-                yield _figure(master.report, Place(table.key, row.key, column.key), ore, rule)
+                place = Place(table.key, row, column.key)
+                if rule.unit in UNITS:
+                    yield _figure(master.report, place, ore, rule)
+                elif rule.is_entered:
+                    what = place_name(place, master.spec, master.report)
+                    faults.append(f"{spec.title}, {what}: enheten är {rule.unit} och inte kr, tkr eller mnkr")
     if faults:
         raise KonteringError(faults)
 
@@ -179,7 +200,7 @@ def _figures(master: Master, tables: Sequence[MappedTable]) -> Iterator[Figure]:
 def _figure(report: Report, place: Place, ore: int, rule: CellRule) -> Figure:
     cell = report.cell(place)
     before = cell.value if cell.origin is Origin.ENTERED else None
-    return Figure(place, before, Decimal(ore) / UNITS[rule.unit], rule.decimals)
+    return Figure(place, before, Decimal(ore) / UNITS[rule.unit], rule.decimals, not rule.is_entered)
 
 
 def _is_same(figure: Figure) -> bool:
@@ -198,39 +219,20 @@ def _is_typed(figure: Figure, known: ImportedLine | None) -> bool:
     return before != after
 
 
-def _sheets(
-    master: Master,
-    export: Export,
-    kept: Sequence[Figure],
-    written: Sequence[Figure],
-    known: Mapping[Place, ImportedLine],
-    files: Sequence[ExportFile],
-    now: datetime,
-) -> Iterator[SheetPlan]:
-    """Importerat and Logg, with what is new; nothing when nothing is."""
-    at = now.strftime("%Y-%m-%d %H:%M")
-    lines = dict(known)
-    for figure in kept:
-        old = known.get(figure.place)
-        if old is None or old.value != figure.after:
-            what = place_name(figure.place, master.spec, master.report)
-            lines[figure.place] = ImportedLine(figure.place, what, figure.after, export.name, at)
-    newer = with_newer(read_export_files(master.book), files)
-    if lines != known or (lines and newer is not None):
-        yield imported_sheet(list(lines.values()), newer or read_export_files(master.book))
-    if written:
-        log = (
-            LogLine(
-                at,
-                _WHO,
-                place_name(figure.place, master.spec, master.report),
-                "(tom)" if figure.before in (None, "") else _words(figure.before, figure.decimals),
-                figure.shown,
-                export.name,
-            )
-            for figure in written
+def _log(master: Master, export: Export, written: Sequence[Figure], now: datetime) -> SheetPlan:
+    """The sheet Logg with what is written, the newest first."""
+    lines = [
+        LogLine(
+            now.strftime("%Y-%m-%d %H:%M"),
+            _WHO,
+            place_name(figure.place, master.spec, master.report),
+            "(tom)" if figure.before in (None, "") else _words(figure.before, figure.decimals),
+            figure.shown,
+            export.name,
         )
-        yield log_sheet([*log, *read_log(master.book)])
+        for figure in written
+    ]
+    return log_sheet([*lines, *read_log(master.book)])
 
 
 def _words(value: Value, decimals: int) -> str:

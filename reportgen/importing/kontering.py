@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.ledger.export import Measure
 from reportgen.ledger.mapping import Rule, own_name, read_rules
+from reportgen.ledger.source import UNITS
 from reportgen.model.errors import ReportgenError
 from reportgen.model.kontering import KonteringLine
 from reportgen.model.table import RowKind
@@ -56,7 +58,9 @@ def _of_other(file: Path) -> list[KonteringLine]:
 
 
 def _proposal(master: Master) -> Iterator[KonteringLine]:
-    """The mall's lines, with one for each row that a person fills in."""
+    """The mall's lines, with one for each row that a person fills in or has added; of a mall that proposes nothing those of
+    every table of money.
+    """
     said = [
         KonteringLine(
             line.table or "",
@@ -71,13 +75,17 @@ def _proposal(master: Master) -> Iterator[KonteringLine]:
         )
         for line in master.spec.kontering
     ]
-    if not said:
-        raise ReportgenError(
-            f"Mallen {master.spec.info.name} har inget förslag till kontering, och {master.file.name} har inget blad {KONTERING}. "
-            "Ta det ur en annan arbetsbok med --kontering-ur, eller skriv [[kontering]] i mallen."
-        )
-    rows = ((table.key, row.key) for table in master.spec.tables for row in table.rows if row.kind is RowKind.POST)
-    yield from proposed(said, rows)
+    posts = ((table.key, row.key) for table in master.spec.tables for row in table.rows if row.kind is RowKind.POST)
+    added = (
+        (key, row.key) for key, table in master.report.tables.items() for row in table.rows if row.added and row.name
+    )
+    tables = {line.table for line in said} or {table.key for table in master.spec.tables if _takes_money(table)}
+    yield from proposed(said, [(table, row) for table, row in (*posts, *added) if table in tables])
+
+
+def _takes_money(table: TableSpec) -> bool:
+    """Whether an export can fill any of its columns."""
+    return table.unit in UNITS and any(table.column(measure) for measure in Measure)
 
 
 def _titles(master: Master) -> Mapping[str, str]:
@@ -85,7 +93,11 @@ def _titles(master: Master) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for table in master.spec.tables:
         found.setdefault(own_name(_title(master, table)), table.key)
-        found |= {f"{table.key}.{own_name(label)}": key for key, label in _labels(master, table).items()}
+        labels = _labels(master, table)
+        found |= {f"{table.key}.{key}": key for key in labels}
+        found |= {f"{table.key}.{own_name(label)}": key for key, label in labels.items()}
+        for row in master.report.table(table.key).rows:  # rows that a person has renamed
+            found.setdefault(f"{table.key}.{own_name(row.name)}", row.key)
     return found
 
 
@@ -94,7 +106,8 @@ def _title(master: Master, table: TableSpec) -> str:
 
 
 def _labels(master: Master, table: TableSpec) -> dict[str, str]:
-    """Row key → its label; of labels that stand twice in the table the key itself."""
+    """Row key → its label, of the mall's rows and those that a person has added; of labels that stand twice the key itself."""
     words = {row.key: " ".join(fill_known(row.label, names(master.report)).split()) for row in table.rows}
+    words |= {row.key: row.name for row in master.report.table(table.key).rows if row.added and row.name}
     many = Counter(map(own_name, words.values()))
     return {key: label if many[own_name(label)] == 1 else key for key, label in words.items()}

@@ -45,6 +45,15 @@ class Codes(NamedTuple):
         )
 
 
+class Imbalance(NamedTuple):
+    """A voucher whose rows do not add up to zero: where it is, what it is called, and the rest in öre."""
+
+    file: str
+    line: int
+    voucher: str
+    rest: int
+
+
 Amounts = Mapping[Measure, int]
 """Öre by measure, signed as the export has them."""
 
@@ -53,7 +62,8 @@ Amounts = Mapping[Measure, int]
 class Export:
     """One export. `measures` are those it has at all; what is missing there is missing, and not zero.
 
-    `accounts` are the names of konton where it has them, `remarks` lines for the person who imports it.
+    `accounts` are the names of konton where it has them, `remarks` lines for the person who imports it. `beyond` is what it has
+    of other periods, in öre, which is in no sum; `unbalanced` are the vouchers that were taken though they do not balance.
     """
 
     name: str
@@ -61,6 +71,8 @@ class Export:
     measures: tuple[Measure, ...]
     accounts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     remarks: tuple[str, ...] = ()
+    beyond: int = 0
+    unbalanced: tuple[Imbalance, ...] = ()
 
     def total(self, measure: Measure) -> int:
         """All öre of that measure."""
@@ -86,21 +98,23 @@ class LedgerError(ReportgenError):
         super().__init__(f"{name} kan inte läsas in, den har {count}:\n" + "\n".join(shown))
 
 
-def together(exports: Iterable[Export]) -> Export:
-    """Several exports as one. Raises `LedgerError` when two have the same measure on the same codes."""
+def together(exports: Iterable[Export], *, added: bool = False) -> Export:
+    """Several exports as one. Raises `LedgerError` when two have the same measure on the same codes, unless they are to be
+    `added`, as parts of one whole.
+    """
     exports = list(exports)
     if len(exports) == 1:
         return exports[0]
     sums: dict[Codes, dict[Measure, int]] = defaultdict(dict)
     accounts: dict[str, str] = {}
-    for export in exports:
+    for n, export in enumerate(exports):
+        for former in () if added else exports[:n]:
+            _ensure_apart(former, export)
         accounts.update(export.accounts)
         for codes, amounts in export.sums.items():
+            into = sums[codes]
             for measure, amount in amounts.items():
-                if measure in sums[codes]:
-                    why = f"{measure} för {codes} finns också i en annan av filerna. Ange bara en av dem"
-                    raise LedgerError(export.name, [Fault(0, why)])
-                sums[codes][measure] = amount
+                into[measure] = into.get(measure, 0) + amount
     had = {measure for export in exports for measure in export.measures}
     return Export(
         " + ".join(export.name for export in exports),
@@ -108,7 +122,28 @@ def together(exports: Iterable[Export]) -> Export:
         tuple(measure for measure in Measure if measure in had),
         MappingProxyType(accounts),
         tuple(remark for export in exports for remark in export.remarks),
+        sum(export.beyond for export in exports),
+        tuple(one for export in exports for one in export.unbalanced),
     )
+
+
+def _ensure_apart(one: Export, other: Export) -> None:
+    """Raises `LedgerError` when both have the same measure on the same codes."""
+    same = [
+        (measure, codes)
+        for codes, amounts in other.sums.items()
+        if codes in one.sums
+        for measure in amounts.keys() & one.sums[codes].keys()
+    ]
+    if not same:
+        return
+    measure, codes = min(same)
+    others = f" och {len(same) - 1} till" if len(same) > 1 else ""
+    why = (
+        f"{measure} för {codes}{others} finns också i {one.name}. Säger filerna samma sak, ange bara en av dem. Är de delar av "
+        "samma helhet, till exempel en månad var, lägg till --lagg-ihop"
+    )
+    raise LedgerError(other.name, [Fault(0, why)])
 
 
 def kronor(ore: int) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from types import MappingProxyType
@@ -65,7 +65,8 @@ class Loose:
 class MappedTable:
     """What one table gets. `cells` are öre by row and column, signed as the workbook has them; `sums` by row and measure are
     signed as the export has them. `given` are the rows that are held against their parts, `idle` those whose lines no code of
-    the export fits.
+    the export fits. `by` are the names of the codes that the rows are told apart by; amounts that went nowhere are summed by
+    those.
     """
 
     key: str
@@ -76,6 +77,14 @@ class MappedTable:
     twice: tuple[Loose, ...]
     given: frozenset[str] = frozenset()
     idle: tuple[str, ...] = ()
+    by: tuple[str, ...] = Codes._fields
+
+    def words(self, codes: Codes, accounts: Mapping[str, str]) -> str:
+        """ "konto 8410 Ränta", "utan verksamhet": what amounts that went nowhere are on; `accounts` are names of konton."""
+        said = ((name, getattr(codes, name)) for name in self.by)
+        words = ", ".join(f"{name} {code}" if code else f"utan {name}" for name, code in said)
+        named = accounts.get(codes.konto, "") if "konto" in self.by else ""
+        return f"{words} ({named})" if named else words
 
     def in_rows(self, measure: Measure) -> int:
         """Öre that went to rows, each counted once."""
@@ -106,7 +115,8 @@ class KonteringError(ReportgenError):
 
 
 def read_rules(lines: Iterable[KonteringLine], template: TemplateSpec, titles: Mapping[str, str]) -> tuple[Rule, ...]:
-    """The lines that have codes, understood; `titles` are the words that tables and rows go by → "table" or "table.row".
+    """The lines that have codes, understood; `titles` are the words that tables and rows go by → their keys, a row's words with
+    its table's key and a point before. Rows that a person has added are known only so.
 
     Raises `KonteringError` with every line that cannot be.
     """
@@ -140,11 +150,12 @@ def shares_of(
     row, column = place
     found = []
     for codes, amounts in export.sums.items():
-        for rule in _takers(finder.rules(codes), given):
-            if rule.row == row:
-                sign = rule.sign or (-1 if turned else 1)
-                own_measures = (measure for measure in amounts if rule.columns.get(measure) == column)
-                found += [Share(codes, rule, measure, amounts[measure], sign) for measure in own_measures]
+        fitting = finder.rules(codes)
+        for measure, amount in amounts.items():
+            for rule in _takers(fitting, given, measure):
+                if (rule.row, rule.columns[measure]) == (row, column):
+                    sign = rule.sign or (-1 if turned else 1)
+                    found.append(Share(codes, rule, measure, amount, sign))
     return sorted(found, key=lambda share: (-abs(share.amount), share.codes))
 
 
@@ -187,11 +198,11 @@ def _rule(line: KonteringLine, template: TemplateSpec, titles: Mapping[str, str]
         raise ValueError(f"det finns ingen tabell som heter {line.table or '(tomt)'}")
     if outside:
         return Rule(table.key, None, patterns, MappingProxyType({}), sign, line.at)
-    found = titles.get(f"{table.key}.{own_name(line.row)}", line.row)
-    row = table.row(found)
+    named = table.row(line.row)
+    row = named.key if named else titles.get(f"{table.key}.{own_name(line.row)}")
     if row is None:
         raise ValueError(f"{table.title} har ingen rad som heter {line.row or '(tomt)'}")
-    return Rule(table.key, row.key, patterns, _columns(line.columns, table), sign, line.at)
+    return Rule(table.key, row, patterns, _columns(line.columns, table), sign, line.at)
 
 
 def _columns(text: str, table: TableSpec) -> Mapping[Measure, str]:
@@ -217,61 +228,86 @@ class _Sums:
     rows: dict[str, dict[Measure, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     outside: dict[Measure, int] = field(default_factory=lambda: defaultdict(int))
 
-    def add(self, rule: Rule, amounts: Amounts, sign: int) -> None:
+    def add(self, rule: Rule, measure: Measure, amount: int, sign: int) -> None:
         row = rule.row or ""
-        for measure, amount in amounts.items():
-            self.rows[row][measure] += amount
-            if measure in rule.columns:
-                self.cells[row, rule.columns[measure]] += amount * (rule.sign or sign)
+        self.rows[row][measure] += amount
+        self.cells[row, rule.columns[measure]] += amount * (rule.sign or sign)
 
 
 def _mapped(export: Export, rules: Sequence[Rule], table: TableSpec, sign: int) -> MappedTable:
     own = [rule for rule in rules if rule.table in (table.key, None)]
     given = _given(own, table)
     finder = _Finder(own)
-    sums = _Sums()
-    unmapped: list[Loose] = []
-    twice: list[Loose] = []
+    by = _dividing(own, given)
+    wanted = {measure for rule in own for measure in rule.columns}
+    sums, loose = _Sums(), _Loose(by)
     for codes, amounts in export.sums.items():
         found = finder.rules(codes)
-        for rule in _takers(found, given):
-            sums.add(rule, amounts, sign)
-        if any(rule.row is None for rule in found):
-            for measure, amount in amounts.items():
+        for measure, amount in amounts.items():
+            for rule in _takers(found, given, measure):
+                sums.add(rule, measure, amount, sign)
+            rows = _wanting(found, given, measure)
+            if measure not in wanted or rows is None:
                 sums.outside[measure] += amount
-            continue
-        wanting = _wanting(found, given)
-        if len(wanting) != 1 and any(amounts.values()):
-            rows = tuple(rule.row or "" for rule in wanting)
-            (twice if rows else unmapped).append(Loose(codes, amounts, rows))
+            elif len(rows) != 1:
+                loose.add(codes, tuple(rule.row or "" for rule in rows), measure, amount)
     for rule in own:
         if rule.row in sums.rows:  # a row that the export knows has 0 where it has nothing
             for column in (rule.columns[m] for m in export.measures if m in rule.columns):
                 sums.cells[rule.row, column] += 0
-    wanted = dict.fromkeys(rule.row for rule in own if rule.row is not None)
+    ruled = dict.fromkeys(rule.row for rule in own if rule.row is not None)
     return MappedTable(
         table.key,
         MappingProxyType(dict(sums.cells)),
         MappingProxyType({row: dict(amounts) for row, amounts in sums.rows.items()}),
         MappingProxyType(dict(sums.outside)),
-        tuple(unmapped),
-        tuple(twice),
+        tuple(one for one in loose.all() if not one.rows),
+        tuple(one for one in loose.all() if one.rows),
         given,
-        tuple(row for row in wanted if row not in sums.rows),
+        tuple(row for row in ruled if row not in sums.rows),
+        tuple(Codes._fields[at] for at in by),
     )
 
 
-def _takers(found: Sequence[Rule], given: frozenset[str]) -> list[Rule]:
-    """Of the rules that fit some codes those whose rows get the amounts: given rows each, of the others the only one."""
-    wanting = _wanting(found, given)
-    return [*_one_each(rule for rule in found if rule.row in given), *(wanting if len(wanting) == 1 else ())]
+def _dividing(rules: Sequence[Rule], given: frozenset[str]) -> tuple[int, ...]:
+    """Which of the codes the rows are told apart by; all when none is named."""
+    posts = [rule for rule in rules if rule.row is not None and rule.row not in given]
+    every = range(len(Codes._fields))
+    return tuple(at for at in every if any(rule.patterns[at] for rule in posts)) or tuple(every)
 
 
-def _wanting(found: Sequence[Rule], given: frozenset[str]) -> list[Rule]:
-    """The rules of the rows that want the amounts as their own; none when they are deliberately outside."""
-    if any(rule.row is None for rule in found):
-        return []
-    return _one_each(rule for rule in found if rule.row not in given)
+class _Loose:
+    """Amounts that went nowhere so far, by those of their codes that tell rows apart."""
+
+    def __init__(self, by: Sequence[int]) -> None:
+        self.by = by
+        self.sums: dict[tuple[Codes, tuple[str, ...]], dict[Measure, int]] = defaultdict(lambda: defaultdict(int))
+
+    def add(self, codes: Codes, rows: tuple[str, ...], measure: Measure, amount: int) -> None:
+        said = Codes(*(code if at in self.by else "" for at, code in enumerate(codes)))
+        self.sums[said, rows][measure] += amount
+
+    def all(self) -> Iterator[Loose]:
+        """Those that are anything, in the order they were met."""
+        for (codes, rows), amounts in self.sums.items():
+            if any(amounts.values()):
+                yield Loose(codes, dict(amounts), rows)
+
+
+def _takers(found: Sequence[Rule], given: frozenset[str], measure: Measure) -> list[Rule]:
+    """Of the rules that fit some codes those whose rows get an amount: given rows each, of the others the only one."""
+    wanting = _wanting(found, given, measure) or []
+    sums = _one_each(rule for rule in found if rule.row in given and measure in rule.columns)
+    return [*sums, *(wanting if len(wanting) == 1 else ())]
+
+
+def _wanting(found: Sequence[Rule], given: frozenset[str], measure: Measure) -> list[Rule] | None:
+    """The rules of the rows that want an amount as their own; None when it is deliberately outside, because a line says so or
+    because the lines of its rows have no column for it.
+    """
+    own = [rule for rule in found if rule.row not in given]
+    wanting = _one_each(rule for rule in own if measure in rule.columns)
+    return None if any(rule.row is None for rule in own) or (own and not wanting) else wanting
 
 
 def _one_each(rules: Iterable[Rule]) -> list[Rule]:
@@ -288,7 +324,9 @@ def _given(rules: Sequence[Rule], table: TableSpec) -> frozenset[str]:
 
     def parts(key: str) -> set[str]:
         row = table.row(key)
-        inside = set(row.sum_of) - {FREE_ROWS} if row else set()
+        inside = set(row.sum_of) if row else set()
+        if FREE_ROWS in inside:
+            inside = inside - {FREE_ROWS} | {own for own in ruled if table.row(own) is None}
         return inside.union(*(parts(part) for part in inside))
 
     of_which = {row.key for row in table.rows if row.part_of in ruled}

@@ -14,7 +14,7 @@ from typing import Final
 
 from reportgen.ledger.export import Codes, Export, Fault, LedgerError, Measure
 from reportgen.ledger.sie import MonthAmount, Objects, SieFile, Voucher
-from reportgen.ledger.sie_sums import check_sums
+from reportgen.ledger.sie_sums import check_sums, fault_of, imbalances
 from reportgen.model.period import Period
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -28,16 +28,31 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 _RESERVED: Final = {"1": "ansvar", "6": "objekt"}
 """The standard's own dimensions: 1 kostnadsställe/resultatenhet, 6 projekt (section on reserved numbers)."""
 
+_WAY_ON: Final = (
+    "En verifikation balanserar alltid: ta ut filen på nytt, eller fråga den som gör den. Är den rätt ändå, till exempel ett "
+    "urval av verifikationernas rader, lägg till --godta-obalans"
+)
+
 Booked = tuple[str, Objects, int]
 """Konto, objects, öre."""
 
 
-def export_of(file: SieFile, period: Period, dimensions: Mapping[str, str] = MappingProxyType({})) -> Export:
+def export_of(
+    file: SieFile,
+    period: Period,
+    dimensions: Mapping[str, str] = MappingProxyType({}),
+    *,
+    accept_unbalanced: bool = False,
+) -> Export:
     """What the file says of the period; `dimensions` are number → code where a source has its own.
 
-    Raises `LedgerError` when its sums do not hold, or it is of another year.
+    Raises `LedgerError` when its sums do not hold, or it is of another year. Vouchers that do not balance are such a fault,
+    unless they are accepted: the amounts are then taken as they stand, and the vouchers told.
     """
     faults = list(check_sums(file))
+    unbalanced = tuple(imbalances(file))
+    if unbalanced and not accept_unbalanced:
+        faults += [*map(fault_of, unbalanced), Fault(0, _WAY_ON)]
     first, last = file.years[0]
     if not first[:4] <= str(period.year) <= last[:4]:
         faults.append(Fault(0, f"filen gäller {first[:4]} och arbetsboken {period}"))
@@ -56,6 +71,8 @@ def export_of(file: SieFile, period: Period, dimensions: Mapping[str, str] = Map
         tuple(measure for measure in Measure if measure in had),
         file.accounts,
         tuple(_remarks(file, period, had)),
+        _beyond(file, period),
+        unbalanced,
     )
 
 
@@ -116,6 +133,12 @@ def vouchers_of(file: SieFile, period: Period) -> Iterator[Voucher]:
     return (voucher for voucher in file.vouchers if voucher.day <= f"{period.year}{period.month:02}99")
 
 
+def _beyond(file: SieFile, period: Period) -> int:
+    """Öre on the rows of vouchers after the period."""
+    within = f"{period.year}{period.month:02}99"
+    return sum(row.amount for voucher in file.vouchers if voucher.day > within for row in voucher.rows)
+
+
 def _is_result_of(file: SieFile, period: Period) -> bool:
     """Whether #RES of this year is of just the period: of its last day by #OMFATTN, else of the whole year."""
     until = file.until or file.years[0][1]
@@ -158,5 +181,9 @@ def _kind(month: MonthAmount) -> tuple[str, ...]:
 def _remarks(file: SieFile, period: Period, had: set[Measure]) -> Iterator[str]:
     if Measure.UTFALL not in had:
         yield f"{file.name} har inga belopp för {period.spann_lang}: varken verifikationer, månader eller ett resultat dit."
+    later = sum(voucher.day > f"{period.year}{period.month:02}99" for voucher in file.vouchers)
+    if later:
+        what = "1 verifikation är bokförd" if later == 1 else f"{later} verifikationer är bokförda"
+        yield f"{file.name}: {what} efter {period.spann_lang} och räknas inte med."
     if file.until and file.until < period.last_day.strftime("%Y%m%d"):
         yield f"{file.name} omfattar bara tiden till {file.until[:4]}-{file.until[4:6]}-{file.until[6:]}."

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from reportgen.ledger.export import Fault, kronor
+from reportgen.ledger.export import Fault, Imbalance, kronor
 from reportgen.ledger.sie import Balance, SieFile
 
 
-def check_sums(file: SieFile) -> Iterator[Fault]:
-    """Every voucher that does not balance, and every #RES and #UB that is not what the file's own rows add up to."""
+def imbalances(file: SieFile) -> Iterator[Imbalance]:
+    """The vouchers whose rows do not add up to zero, which every voucher of the standard does."""
     for voucher in file.vouchers:
         rest = sum(row.amount for row in voucher.rows)
         if rest:
-            name = f"{voucher.series} {voucher.number}".strip()
-            yield Fault(voucher.line, f"verifikation {name} balanserar inte: raderna blir {kronor(rest)} och ska bli 0")
-    yield from _balances(file)
+            yield Imbalance(file.name, voucher.line, f"{voucher.series} {voucher.number}".strip(), rest)
 
 
-def _balances(file: SieFile) -> Iterator[Fault]:
-    """#RES = the changes of the year, #UB = #IB + the changes, where the file has changes of that year."""
+def fault_of(one: Imbalance) -> Fault:
+    """The voucher as a fault of its file."""
+    return Fault(one.line, f"verifikation {one.voucher} balanserar inte: raderna blir {kronor(one.rest)} och ska bli 0")
+
+
+def check_sums(file: SieFile) -> Iterator[Fault]:
+    """Every #RES and #UB that is not what the file's own rows add up to: the changes of the year, for #UB with #IB."""
     opening = {(b.year, b.konto): b.amount for b in file.balances if b.label == "#IB"}
     for changes, words, years in (_booked(file), _monthly(file)):
         for balance in file.balances:

@@ -283,7 +283,7 @@ class _Reader:
             )
         sums = {codes: amounts for codes, amounts in found.items() if amounts}
         there = tuple(measure for measure in Measure if measure in had)
-        return Export(self.name, MappingProxyType(sums), there, remarks=tuple(remarks))
+        return Export(self.name, MappingProxyType(sums), there, remarks=tuple(remarks), beyond=outside)
 
     def _measure(self, value: Field, period: Period) -> Measure | None:
         """What an amount of that day or month is; None outside both years' months."""

@@ -440,6 +440,32 @@ class Code(Enum):
         "{label}, {heading}: {found}, men {period} stängdes med {expected} ({then}).",
         "Inget, om ändringen är väntad.",
     )
+    # --- ur ekonomisystemet ---------------------------------------------------------------------------------------
+    EJ_KONTERAT = (
+        Severity.FEL,
+        "{label} i exporten hör till ingen rad i {table}: {found} (exportens tecken).",
+        "Skriv koden på en rad på bladet Kontering, eller med ett streck i stället för rad om den inte ska vara med. Spara och importera igen. Ska beloppet stå utanför, kvittera med skälet.",
+    )
+    KONTERAT_TVA_GANGER = (
+        Severity.FEL,
+        "{label} i exporten hör till flera rader i {table}: {rows}. Det gäller {found} (exportens tecken). Inget är infört.",
+        "Låt koden stå på bara en av raderna på bladet Kontering ({cells}). Spara och importera igen.",
+    )
+    IMPORT_ANNAT_VARDE = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} är skrivet för hand, men exporten {file} ger {expected}.",
+        "Är exportens tal rätt, importera igen med --skriv-over. Är det skrivna rätt, kvittera med skälet.",
+    )
+    IMPORT_SUMMA_FEL = (
+        Severity.FEL,
+        "{label}, {heading}: uträknat blir {found}, men ekonomisystemets summa är {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).",
+        "Kontrollera på bladet Kontering att raderna har samma koder som summan, och att ingen rad är skriven för hand.",
+    )
+    VERIFIKATION_OBALANS = (
+        Severity.VARNING,
+        "Verifikation {label} på rad {line} i {file} balanserar inte: raderna blir {found} kr och ska bli 0. Den är med som den står.",
+        "Kontrollera verifikationen i ekonomisystemet. Är exporten ett urval av rader, kvittera med det skälet.",
+    )
     # --- mål och bedömningar --------------------------------------------------------------------------------------
     SAMMA_TAL_TVA_FORMER = (
         Severity.NOTIS,

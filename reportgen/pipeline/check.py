@@ -15,11 +15,13 @@ from reportgen.malls import Source, built_in, find, find_all
 from reportgen.model.errors import ReportgenError
 from reportgen.model.finding import Finding, in_sheet_order
 from reportgen.model.report import Report
-from reportgen.spec.schema import REVIEW, Template
+from reportgen.spec.schema import IMPORTED, REVIEW, Template
 
 if TYPE_CHECKING:
     from reportgen.model.excerpt import Excerpt
+    from reportgen.model.imported import Imports
     from reportgen.model.suggestion import Suggestion
+    from reportgen.workbook.grid import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,21 @@ def check_workbook(path: Path, places: Sequence[Source] | None = None, archive: 
     derived = derive(entered, template.spec)
     earlier = sent_earlier(book, entered.period)
     closed = closed_before(archive, template.spec, entered.namnd, entered.period)
-    found = [*found, *run_checks(Context(template.spec, entered, derived, earlier, closed))]
+    context = Context(template.spec, entered, derived, earlier, closed, _imports(book))
+    found = [*found, *run_checks(context)]
     sheets = tuple(grid.name for grid in book.grids)
     findings = in_sheet_order(acknowledge(found, entered), sheets)
     derived = replace(derived, restated=restated(findings))
     return Checked(path, template, entered, derived, tuple(findings), sheets)
+
+
+def _imports(book: Book) -> Imports | None:
+    """What has been imported; workbooks that have nothing of it need not wait for the import."""
+    if book.grid(IMPORTED) is None:
+        return None
+    from reportgen.workbook.imported_sheet import read_imports
+
+    return read_imports(book)
 
 
 def suggest_fields(checked: Checked) -> list[Suggestion]:

@@ -18,7 +18,7 @@ from reportgen.model.report import Report
 from reportgen.spec.schema import CHANGES, CONFLICTS, IMPORTED, KONTERING, RESPONSIBLE, TemplateSpec
 from reportgen.workbook.conflict_sheet import open_conflicts
 from reportgen.workbook.grid import Book
-from reportgen.workbook.imported_sheet import imported_sheet, read_export_files, read_imported
+from reportgen.workbook.imported_sheet import imported_sheet, read_export_files, read_imports
 from reportgen.workbook.kontering_sheet import kontering_sheet, read_kontering
 from reportgen.workbook.log_sheet import log_sheet, read_log
 from reportgen.workbook.plan import SheetPlan
@@ -41,9 +41,8 @@ def carried_round(book: Book, report: Report, template: TemplateSpec) -> Iterato
         said = read_responsible(grid).responsibility
         yield responsible_sheet(items(report, template), said.chefer, said.owners)
     yield from carried_kontering(book)
-    imported = read_imported(book)
-    if imported:
-        yield imported_sheet(imported, read_export_files(book))
+    if book.grid(IMPORTED) is not None:
+        yield imported_sheet(read_imports(book), read_export_files(book))
     log = read_log(book)
     if log:
         yield log_sheet(log)

@@ -149,8 +149,12 @@ class _Spots:
         return table.block.columns.get(PARENT if column == OWNER else column)
 
     def _number(self, table: BoundTable, row: str) -> int | None:
-        """The number of the row, a spare one made its own if the workbook lacks it."""
+        """The number of the row, a spare one made its own if the workbook lacks it. A row that a person has put in without a key
+        gets one, so that it is the same row also when another is put in above it.
+        """
         numbers = self.numbers[table.spec.key]
+        if row in numbers and table.block.key_column is not None and not table.block.key(numbers[row]):
+            self.keys[table.block.grid.ref(numbers[row], table.block.key_column)] = row
         if row not in numbers:
             if not self.spare[table.spec.key] or table.block.key_column is None:
                 return None

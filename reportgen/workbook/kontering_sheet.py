@@ -68,12 +68,10 @@ def read_kontering(book: Book) -> list[KonteringLine] | None:
 
 
 def proposed(lines: Iterable[KonteringLine], post_rows: Iterable[tuple[str, str]]) -> list[KonteringLine]:
-    """The mall's lines, and an empty one for each row of their tables that has none; in the order of the tables."""
+    """The mall's lines, and an empty one for each of the rows that has none; in the order of the rows."""
     said = list(lines)
-    tables = list(dict.fromkeys(line.table for line in said))
     found: list[KonteringLine] = []
     for key, row in post_rows:
-        if key in tables:
-            own = [line for line in said if (line.table, line.row) == (key, row)]
-            found += own or [KonteringLine(key, row)]
+        own = [line for line in said if (line.table, line.row) == (key, row)]
+        found += own or [KonteringLine(key, row)]
     return [*found, *(line for line in said if line not in found and line.row)]
