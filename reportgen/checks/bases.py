@@ -14,8 +14,8 @@ from itertools import product
 from reportgen.checks.context import Context
 from reportgen.checks.slips import MOST, usual
 from reportgen.checks.tolerance import Spreads
-from reportgen.derive.rules import adds_up
 from reportgen.model.position import Place
+from reportgen.spec.cell import adds_up
 from reportgen.spec.formula import Binary, Expr, Negative, Number, Ref, references, renamed
 from reportgen.spec.schema import ColumnSpec
 

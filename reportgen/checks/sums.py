@@ -10,11 +10,12 @@ from reportgen.checks.context import Context, Spot
 from reportgen.checks.figures import figure, gap_of
 from reportgen.checks.slips import slip_hint
 from reportgen.checks.tolerance import Spreads, rounded_by
-from reportgen.derive.rules import CellKind, adds_up
+from reportgen.derive.rules import CellKind
 from reportgen.model.finding import Code, Finding
 from reportgen.model.position import Place
 from reportgen.model.table import RowKind
 from reportgen.model.value import Origin
+from reportgen.spec.cell import adds_up
 from reportgen.spec.formula import Expr, Ref, references
 
 

@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from reportgen.derive.fields import FIELD, FieldError, field_text
 from reportgen.derive.report import rules_of
-from reportgen.derive.rules import cell_decimals, cell_unit
 from reportgen.model.description import ColumnWords, Described, Description, LevelWords, TableWords
 from reportgen.model.position import Place
 from reportgen.model.report import Report
 from reportgen.model.table import Table, group_key
+from reportgen.spec.cell import cell_decimals, cell_unit
 from reportgen.spec.schema import ColumnSpec, TableSpec, TemplateSpec
 from reportgen.spec.words import fill, fill_known
 

@@ -11,12 +11,12 @@ from decimal import Decimal
 from typing import Final
 
 from reportgen.derive.count import counts
-from reportgen.derive.rules import cell_decimals
 from reportgen.model.position import Place
 from reportgen.model.report import Report
 from reportgen.model.rounding import round_half_up
 from reportgen.model.table import Row
 from reportgen.model.value import DASH, Value
+from reportgen.spec.cell import cell_decimals
 from reportgen.spec.schema import (
     DOWN,
     UP,

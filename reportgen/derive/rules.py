@@ -13,8 +13,9 @@ from enum import StrEnum
 from reportgen.derive.count import Count, count_of
 from reportgen.model.table import RowKind
 from reportgen.model.value import Value
+from reportgen.spec.cell import adds_up, cell_decimals, cell_unit
 from reportgen.spec.formula import Binary, Call, Expr, Number, Ref, in_year, parse, qualify, years_back
-from reportgen.spec.schema import FREE_ROWS, ColumnSpec, ColumnType, Entry, RowSpec, TableSpec
+from reportgen.spec.schema import FREE_ROWS, ColumnSpec, Entry, RowSpec, TableSpec
 
 
 class CellKind(StrEnum):
@@ -63,24 +64,6 @@ class CellRule:
 def free_row_keys(table: TableSpec) -> list[str]:
     """The keys of the spare rows: fri_01, fri_02, …"""
     return [f"fri_{n:02}" for n in range(1, table.free_rows + 1)]
-
-
-def cell_unit(table: TableSpec, row: RowSpec | None, column: ColumnSpec) -> str:
-    """The unit of a cell: the row's, else the column's, else by type, else the table's."""
-    if row is not None and row.unit is not None:
-        return row.unit
-    if column.unit is not None:
-        return column.unit
-    return {ColumnType.PROCENT: "%", ColumnType.ANTAL: "antal"}.get(column.type, table.unit)
-
-
-def cell_decimals(table: TableSpec, row: RowSpec | None, column: ColumnSpec) -> int:
-    """The decimals a cell is printed with: the row's, else the column's, else 0 for counts, else the table's."""
-    if row is not None and row.decimals is not None:
-        return row.decimals
-    if column.decimals is not None:
-        return column.decimals
-    return 0 if column.type is ColumnType.ANTAL else table.decimals
 
 
 def cell_rule(
@@ -140,11 +123,6 @@ def is_difference(expr: Expr) -> bool:
         and expr.operator == "-"
         and all(isinstance(side, Ref) for side in (expr.left, expr.right))
     )
-
-
-def adds_up(column: ColumnSpec) -> bool:
-    """Whether the column's cells can be added: amounts and counts, never per cent."""
-    return column.summed and column.type in (ColumnType.BELOPP, ColumnType.ANTAL, ColumnType.TAL, ColumnType.VARDE)
 
 
 def _entry_kind(row: RowSpec) -> CellKind:

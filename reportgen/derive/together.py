@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportgen.derive.rules import adds_up
 from reportgen.model.value import DASH, Value
+from reportgen.spec.cell import adds_up
 from reportgen.spec.schema import ColumnSpec, ColumnType
 
 
