@@ -73,8 +73,9 @@ def faults(tmp_path: Path, mall: str = MALL, *tables: str) -> list[str]:
 
 def test_a_sound_mall_is_loaded_with_its_files_and_a_sheet_for_each_table(tmp_path: Path) -> None:
     template = load_template(folder(tmp_path, MALL, TABELL))
-    assert [table.key for table in template.spec.tables] == ["resultat"]
-    assert [(sheet.name, sheet.tables) for sheet in template.spec.sheets] == [("Resultat", ["resultat"])]
+    assert [table.key for table in template.spec.reported] == ["resultat"]
+    sheets = [(sheet.name, sheet.tables) for sheet in template.spec.sheets]
+    assert sheets == [("Resultat", ["resultat"]), ("Avstämning", ["avstamning"])]
     assert template.sources == {"dokument.md.j2": "# Rubrik\n"}
 
 

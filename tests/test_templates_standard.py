@@ -41,7 +41,7 @@ def number(report: Report, table: str, row: str, column: str) -> Decimal:
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_a_table_has_the_same_rows_and_columns_in_all_three(specs: list[TemplateSpec], one: int, other: int) -> None:
-    shared = [table for table in specs[one].tables if specs[other].table(table.key)]
+    shared = [table for table in specs[one].reported if specs[other].table(table.key)]
     assert {"resultatrakning", "driftredovisning", "volymer", "manadsserier", "personal", "atgarder"} <= {
         table.key for table in shared
     }

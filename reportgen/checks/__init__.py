@@ -13,6 +13,7 @@ from reportgen.checks.across import check_agreements
 from reportgen.checks.causes import without_consequences
 from reportgen.checks.comments import check_demanded_comments
 from reportgen.checks.context import Context
+from reportgen.checks.control_totals import check_control_totals
 from reportgen.checks.copies import check_repeated_month, check_twin_series
 from reportgen.checks.dates import (
     check_comment_dates,
@@ -97,6 +98,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_blank_cells,
     check_divisors,
     check_sums,
+    check_control_totals,
     check_of_which,
     check_of_which_signs,
     check_agreements,

@@ -20,7 +20,7 @@ from reportgen.model.report import Report
 from reportgen.model.table import Row, group_key
 from reportgen.model.value import Cell, Origin
 from reportgen.spec.cases import Case, cases
-from reportgen.spec.schema import TEXTS, ColumnSpec, ColumnType, RowSpec, TableSpec, TemplateSpec
+from reportgen.spec.schema import CONTROL_TOTALS, TEXTS, ColumnSpec, ColumnType, RowSpec, TableSpec, TemplateSpec
 from reportgen.spec.words import fill, fill_known
 
 Made = TypeVar("Made")
@@ -115,15 +115,21 @@ class Context:
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
-        """Every cell of every table that was read, by table, row and column."""
+        """Every cell of every table of the report that was read, by table, row and column."""
         return tuple(
-            spot for spec in self.template.tables if spec.key in self.entered.tables for spot in self._spots(spec)
+            spot for spec in self.template.reported if spec.key in self.entered.tables for spot in self._spots(spec)
         )
+
+    @cached_property
+    def control_totals(self) -> tuple[Spot, ...]:
+        """The cells of the sheet Avstämning: what the report is held against, and no part of it."""
+        spec = self.template.table(CONTROL_TOTALS)
+        return tuple(self._spots(spec)) if spec and spec.key in self.entered.tables else ()
 
     @cached_property
     def by_place(self) -> Mapping[Place, Spot]:
         """The same cells by their keys; of rows with the same key the first."""
-        return MappingProxyType({spot.place: spot for spot in reversed(self.spots)})
+        return MappingProxyType({spot.place: spot for spot in reversed((*self.spots, *self.control_totals))})
 
     @cached_property
     def written(self) -> tuple[Written, ...]:
@@ -140,7 +146,7 @@ class Context:
         )
         names = (
             (row.label, f"{row.name} ({self.title(table)})", row.at, Place(table.key, row.key), Kind.NAME)
-            for table in self.template.tables
+            for table in self.template.reported
             for row in self.derived.table(table.key).rows
         )
         found = [*texts, *cells, *names]

@@ -131,7 +131,7 @@ def _dated(context: Context) -> Iterator[Spot]:
 
 def _rows(context: Context) -> Iterator[list[Spot]]:
     """The rows of the tables that have days, cell by cell."""
-    tables = {t.key for t in context.template.tables if any(c.type is ColumnType.DATUM for c in t.columns)}
+    tables = {t.key for t in context.template.reported if any(c.type is ColumnType.DATUM for c in t.columns)}
     spots = (spot for spot in context.spots if spot.table.key in tables)
     return (list(group) for _, group in groupby(spots, lambda spot: (spot.table.key, spot.row.key)))
 

@@ -44,7 +44,7 @@ _INTERIM: Final = (4, 8)
 
 def check_heading_periods(context: Context) -> Iterator[Finding]:
     """A heading that somebody has changed names the periods that the mall's names, and no other."""
-    for table in context.template.tables:
+    for table in context.template.reported:
         read = context.entered.table(table.key)
         for column in table.columns if read.headings else ():
             for key, given in ((column.key, column.heading), (group_key(column.key), column.group)):
@@ -61,7 +61,7 @@ def check_heading_periods(context: Context) -> Iterator[Finding]:
 
 def check_label_periods(context: Context) -> Iterator[Finding]:
     """A row that somebody has given another name names the periods that the mall's name does, and no other."""
-    for table in context.template.tables:
+    for table in context.template.reported:
         for row in context.entered.table(table.key).rows:
             spec = table.row(row.key)
             expected = fill_known(spec.label, context.names) if spec else ""

@@ -25,7 +25,7 @@ def described(report: Report, template: TemplateSpec) -> Described:
 def describe(report: Report, template: TemplateSpec) -> Description:
     """Titles and headings as they are printed: a person's where the workbook has one, with the period filled in."""
     names = {**report.period.names(), "namnd": report.namnd}
-    tables = {spec.key: _table(spec, report.table(spec.key), template, names) for spec in template.tables}
+    tables = {spec.key: _table(spec, report.table(spec.key), template, names) for spec in template.reported}
     scales = {
         scale.key: tuple(LevelWords(level.text, level.symbol, level.colour, level.rank) for level in scale.levels)
         for scale in template.scales

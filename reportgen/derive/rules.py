@@ -82,7 +82,7 @@ def cell_rule(
 
     if row and column.key in row.fixed:
         return CellRule(CellKind.STANDING, unit, decimals, standing=_standing(row.fixed[column.key]))
-    if kind is RowKind.RUBRIK or not _shown(column, kind, key):
+    if kind is RowKind.RUBRIK or not column.is_shown(kind, key):
         return rule(CellKind.BLANK)
     if row and row.wanted and column.key in table.direction_columns:
         return CellRule(CellKind.STANDING, unit, decimals, standing=row.wanted)
@@ -127,18 +127,6 @@ def is_difference(expr: Expr) -> bool:
 
 def _entry_kind(row: RowSpec) -> CellKind:
     return {Entry.NEJ: CellKind.COMPUTED, Entry.JA: CellKind.GIVEN, Entry.VALFRI: CellKind.OVERTYPE}[row.entry]
-
-
-def _shown(column: ColumnSpec, kind: RowKind, key: str) -> bool:
-    match column.shown_on:
-        case "alla":
-            return True
-        case "summor":
-            return kind is RowKind.SUMMA
-        case "poster":
-            return kind is not RowKind.SUMMA
-        case keys:
-            return key in keys
 
 
 def _standing(value: str | int | float) -> Value:

@@ -103,7 +103,7 @@ def names(template: Template) -> dict[str, list[str]]:
     """Kind → the keys that a mall has of it."""
     spec = template.spec
     return {
-        "tabell": [table.key for table in spec.tables],
+        "tabell": [table.key for table in spec.reported],
         "text": [text.key for text in spec.texts],
         "uppgift": [fact.key for fact in spec.facts],
         "diagram": [chart.key for chart in spec.charts],

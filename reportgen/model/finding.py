@@ -276,6 +276,11 @@ class Code(Enum):
         "{label}, {heading}: summan är {found} men raderna ger {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).{slip}",
         "Rätta summan eller någon av raderna {parts}.",
     )
+    AVSTAMNING_SKILJER = (
+        Severity.FEL,
+        "{table}, {label}: källan har {found} men arbetsboken {expected} (skillnad {difference}, avrundning förklarar högst {tolerance}).{slip}",
+        "Jämför tabellens tal med källan och rätta det som skiljer, eller summan på bladet Avstämning om den är fel.",
+    )
     VARAV_STORRE = (
         Severity.FEL,
         "{label}, {heading}: {found} är större än {whole} som det är en del av ({expected}).",

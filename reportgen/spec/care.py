@@ -34,7 +34,8 @@ def unnamed_labels(spec: TemplateSpec) -> Iterator[str]:
 
 def used_by_itself(spec: TemplateSpec) -> set[tuple[str, str]]:
     """Kind and key of what the mall's own TOML uses: facts printed on covers, tables that others count with …"""
-    words = [text for text in _strings(spec.model_dump(by_alias=True)) if text]
+    own = spec.model_copy(update={"tables": spec.reported})
+    words = [text for text in _strings(own.model_dump(by_alias=True)) if text]
     named = {name for text in words for name in placeholders(text)}
     dotted = {match for text in words for match in re.findall(r"\b([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)", text)}
     facts = {("uppgift", fact.key) for fact in spec.facts if fact_name(fact.key) in named or _printed(fact.key, spec)}

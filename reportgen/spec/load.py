@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from reportgen.model.errors import ReportgenError, SpecError
 from reportgen.model.period import MANADER_KORT
 from reportgen.spec import form
+from reportgen.spec.control_totals import with_control_totals
 from reportgen.spec.faults import faults
 from reportgen.spec.schema import (
     RESERVED_SHEETS,
@@ -60,6 +61,7 @@ def load_template(folder: Path, *, shared: Path | None = None) -> Template:
     found = faults(spec, folder.name, {path.name for path in folder.iterdir()})
     if found:
         raise SpecError(folder.name, found)
+    spec = with_control_totals(spec)
     files = {name: data for place in beside for name, data in _files(place, f"{SHARED}/").items()}
     return Template(spec, sources, "\n".join(styles), {**files, **_files(folder, "")})
 

@@ -42,8 +42,11 @@ RESPONSIBLE, CONFLICTS, CHANGES, PART_START = "Ansvariga", "Konflikter", "Logg",
 KONTERING, IMPORTED = "Kontering", "Importerat"
 """The sheets of the import from the economy system: which codes belong to which row, and what each cell was given."""
 
+CONTROL_TOTALS, CONTROL_TOTALS_SHEET = "avstamning", "Avstämning"
+"""The table with the totals that the sources give, and its sheet; made from the mall's tables."""
+
 RESERVED_SHEETS = (
-    START, TEXTS, REVIEW, RESPONSIBLE, CONFLICTS, CHANGES, PART_START, UNPLACED, KONTERING, IMPORTED,
+    START, TEXTS, REVIEW, RESPONSIBLE, CONFLICTS, CHANGES, PART_START, UNPLACED, KONTERING, IMPORTED, CONTROL_TOTALS_SHEET,
 )  # fmt: skip
 
 
@@ -235,6 +238,18 @@ class ColumnSpec(Spec):
         description="I filen som skickas till en verksamhetschef: fylls_i, visas (låst) eller dold. Annars fylls text i, och tal där de saknas.",
     )
 
+    def is_shown(self, kind: RowKind, row: str) -> bool:
+        """Whether the column has a value on a row of that kind, with that key."""
+        match self.shown_on:
+            case "alla":
+                return True
+            case "summor":
+                return kind is RowKind.SUMMA
+            case "poster":
+                return kind is not RowKind.SUMMA
+            case keys:
+                return row in keys
+
 
 class RowSpec(Spec):
     key: Key = Field(alias="nyckel", description="Radens namn i formler och historik. Ändras aldrig, även om etiketten gör det.")
@@ -313,6 +328,12 @@ class TableSpec(Spec):
         False, alias="behall_rader", description="true: rader som är tillagda följer med från den senaste stängda perioden till en ny arbetsbok."
     )
     landscape: bool = Field(False, alias="liggande", description="true: tabellen trycks på liggande sida.")
+    control_totals: Literal["ja", "nej"] | None = Field(
+        None,
+        alias="avstamning",
+        description="nej: inga rader på bladet Avstämning; ja: också när tabellen är ett register eller raderna har olika enhet. "
+        "Annars totaler, månadssummor och kolumner med en enhet.",
+    )
     caption: bool = Field(True, alias="tabellrubrik", description="false: ingen tabellrubrik (den står som rubrik i texten).")
     called: list[str] = Field([], alias="kallas", description="Vad texten kallar tabellens rader eller serie: [\"kontrollmoment\"].")
     help: str = Field("", alias="hjalp", description="Vägledning överst på bladet.")
@@ -546,6 +567,9 @@ class TemplateInfo(Spec):
     protect_as: Literal["notis", "varning", "fel"] = Field(
         "notis", alias="skydda_grad", description="Små antal i tabeller: notis = en för hela tabellen, varning eller fel = ett fynd för varje cell."
     )
+    control_totals: bool = Field(
+        True, alias="avstamning", description="false: arbetsboken har inget blad Avstämning, där tabellernas summor stäms av mot källan."
+    )
 
 
 class KonteringSpec(Spec):
@@ -594,6 +618,11 @@ class TemplateSpec(Spec):
 
     def table(self, key: str) -> TableSpec | None:
         return next((table for table in self.tables if table.key == key), None)
+
+    @property
+    def reported(self) -> list[TableSpec]:
+        """The tables of the report: all but that of the sheet Avstämning."""
+        return [table for table in self.tables if table.key != CONTROL_TOTALS]
 
     def scale(self, key: str | None) -> ScaleSpec | None:
         return next((scale for scale in self.scales if scale.key == key), None)

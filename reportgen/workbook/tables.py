@@ -23,7 +23,7 @@ from reportgen.model.rounding import round_half_up
 from reportgen.model.table import Row, RowKind, Table, group_key
 from reportgen.model.value import Cell, Origin
 from reportgen.spec.formula import Ref, references
-from reportgen.spec.schema import DOWN, UP, ColumnSpec, ColumnType, TableSpec, TemplateSpec
+from reportgen.spec.schema import CONTROL_TOTALS, DOWN, UP, ColumnSpec, ColumnType, TableSpec, TemplateSpec
 from reportgen.spec.words import fill, fill_known
 from reportgen.workbook.cells import Expects, Remark, read_entered, read_label, shown
 from reportgen.workbook.formulas import same_shape
@@ -324,7 +324,7 @@ def _columns(spec: TableSpec, block: Block, words: Words) -> Iterator[Finding]:
 def _missing(book: Book, template: TemplateSpec, bound: Mapping[str, BoundTable], words: Words) -> Iterator[Finding]:
     """Sheets that are gone with all they had, and tables that are gone from sheets that are there."""
     for sheet in template.sheets:
-        lost = [key for key in sheet.tables if key not in bound]
+        lost = [key for key in sheet.tables if key not in bound and key != CONTROL_TOTALS]
         if lost and book.grid(sheet.name) is None and len(lost) == len(sheet.tables):
             yield Finding(Code.BLAD_SAKNAS, CellRef(sheet.name), Place(lost[0]), expected=sheet.name)
             continue

@@ -40,7 +40,7 @@ class Catalogue:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        tables = (table for table in context.template.tables if table.key in context.entered.tables)
+        tables = (table for table in context.template.reported if table.key in context.entered.tables)
         self.series = tuple(series for table in tables for series in series_of(Source(table, context)))
 
     @cached_property

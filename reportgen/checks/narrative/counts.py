@@ -107,7 +107,7 @@ class Registers:
         self.registers = tuple(self._all())
 
     def _all(self) -> Iterator[Register]:
-        for table in self.context.template.tables:
+        for table in self.context.template.reported:
             column = next((one for one in table.columns if one.type is ColumnType.STATUS and one.scale), None)
             scale = self.context.template.scale(column.scale) if column else None
             if (

@@ -1,0 +1,93 @@
+"""A total from the source is held against the workbook's own; what is not filled in has not been tried."""
+
+from __future__ import annotations
+
+import pytest
+
+from drawing import context, report, seen, template
+from reportgen.checks.control_totals import check_control_totals
+from reportgen.spec.control_totals import with_control_totals
+
+MALL = with_control_totals(
+    template("""
+    [[tabell]]
+    nyckel = "drift"
+    titel = "Drift"
+    enhet = "tkr"
+    kolumn = [{ nyckel = "post", typ = "etikett" }, { nyckel = "utfall", rubrik = "Utfall" }]
+    rad = [
+      { nyckel = "hyror", etikett = "Hyror" },
+      { nyckel = "loner", etikett = "Löner" },
+      { nyckel = "summa", etikett = "Summa", typ = "summa", summera = ["hyror", "loner"] },
+    ]
+
+    [[tabell]]
+    nyckel = "personer"
+    titel = "Personer"
+    enhet = "personer"
+    kolumn = [{ nyckel = "post", typ = "etikett" }, { nyckel = "antal", rubrik = "Antal", typ = "antal" }]
+    rad = [{ nyckel = "barn", etikett = "Barn" }, { nyckel = "vuxna", etikett = "Vuxna" }]
+""")
+)
+LINE = "drift__summa__utfall"
+
+
+def found(total: str, hyror: str = "1234", loner: str = "5000") -> list[tuple[str, str]]:
+    drawn = report(
+        MALL,
+        f"""
+        drift  | utfall
+        hyror  | {hyror}
+        loner  | {loner}
+        summa  | ~
+
+        avstamning | kalla | arbetsboken | skillnad
+        {LINE}     | {total} | ~ | ~
+        """,
+    )
+    return seen(check_control_totals(context(MALL, drawn)))
+
+
+def test_a_total_beyond_rounding_is_found_at_its_cell_on_the_sheet() -> None:
+    assert found("6200") == [("AVSTAMNING_SKILJER", "Avstämning!C4")]
+
+
+@pytest.mark.parametrize("total", ["6234", "6235", "6233", ""])
+def test_what_rounding_explains_and_what_is_empty_is_silent(total: str) -> None:
+    assert found(total) == []
+
+
+def test_a_total_has_no_say_before_its_table_is_filled_in() -> None:
+    assert found("6234", "", "") == []
+
+
+def test_swapped_digits_in_a_part_are_named() -> None:
+    drawn = report(
+        MALL,
+        f"""
+        drift  | utfall
+        hyror  | 2134
+        loner  | 5000
+        summa  | ~
+
+        avstamning | kalla | arbetsboken | skillnad
+        {LINE}     | 6234 | ~ | ~
+        """,
+    )
+    (finding,) = check_control_totals(context(MALL, drawn))
+    assert "Hyror i Drift är 1 234 (omkastade siffror)" in finding.details["slip"].replace("\u00a0", " ")
+
+
+def test_a_hidden_count_explains_what_the_workbook_lacks() -> None:
+    drawn = report(
+        MALL,
+        """
+        personer | antal
+        barn     | <5
+        vuxna    | 20
+
+        avstamning            | kalla | arbetsboken | skillnad
+        personer__alla__antal | 23    | ~           | ~
+        """,
+    )
+    assert list(check_control_totals(context(MALL, drawn))) == []
