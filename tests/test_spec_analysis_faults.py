@@ -60,6 +60,33 @@ def test_a_fault_is_told_with_the_key_of_the_analysis_and_the_place_in_it(body: 
     assert told in fault
 
 
+PRICE_VOLUME = '[analys.pris_volym]\n    tabell = "drift"\n    volym = ["antal", "antal"]\n    '
+COST = 'kostnad = ["budget", "prognos"]\n    '
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (PRICE_VOLUME, "antingen med pris eller med kostnad"),
+        (PRICE_VOLUME + COST + COST.replace("kostnad", "pris"), "antingen med pris eller med kostnad"),
+        (PRICE_VOLUME.replace('"drift"', '"drft"') + COST, "pris_volym, tabell: 'drft' finns inte"),
+        (PRICE_VOLUME + COST + 'pristabell = "pris"', "pristabell: 'pris' finns inte"),
+        (PRICE_VOLUME.replace('"antal", "antal"', '"antal", "atnal"') + COST, "volym: 'atnal' finns inte"),
+        (PRICE_VOLUME + COST.replace('"prognos"', '"prognso"'), "kostnad: 'prognso' finns inte"),
+        (PRICE_VOLUME + 'pris = ["antal", "antal"]', "pris eller kostnad är i dygn"),
+        (PRICE_VOLUME + COST + 'rader = ["hvb", "sis"]', "rader: sis är en del av hvb"),
+    ],
+)
+def test_a_fault_of_price_and_volume_is_told_likewise(body: str, told: str) -> None:
+    (fault,) = faults(body)
+    assert fault.startswith("analys vagen: pris_volym, ")
+    assert told in fault
+
+
+def test_right_price_and_volume_has_no_faults() -> None:
+    assert faults(PRICE_VOLUME + COST) == []
+
+
 def test_an_analysis_is_not_called_as_a_table() -> None:
     (fault,) = faults(BRIDGE, key="drift")
     assert fault.startswith("analys drift: nyckeln är en tabells")

@@ -51,7 +51,44 @@ class BridgeSpec(Spec):
     what: str = Field("Summan", alias="vad", description='Vad summan är, som det ska stå i meningen: "Nettokostnaden".')
 
 
-KINDS: Final = {"brygga": "bridge"}
+class PriceVolumeSpec(Spec):
+    """What a change in cost comes from, by form of care: the volume or the price."""
+
+    table: Key = Field(alias="tabell", description="Tabellen med volymerna, en vårdform på varje rad.")
+    volume: Pair = Field(alias="volym", description='Volymens kolumner, från och till: ["budget", "prognos"].')
+    price: Pair | None = Field(
+        None,
+        alias="pris",
+        description='Prisets kolumner, från och till. Antingen pris eller kostnad anges: ["pris_budget", "pris_prognos"].',
+    )
+    cost: Pair | None = Field(
+        None,
+        alias="kostnad",
+        description="Kostnadens kolumner, från och till; priset är då kostnaden delad med volymen.",
+    )
+    price_table: Key | None = Field(
+        None,
+        alias="pristabell",
+        description="Tabellen med priset eller kostnaden, när den är en annan än volymernas. Raderna ska ha samma nycklar.",
+    )
+    is_minus: bool = Field(False, alias="kostnad_med_minus", description="true: kostnaderna står med minus i tabellen.")
+    rows: list[Key] = Field([], alias="rader", description="Vårdformerna. Tomt = alla poster.")
+    unit: Literal["kr", "tkr", "mnkr", "mkr"] | None = Field(
+        None, alias="enhet", description="Beloppens enhet, om den är en annan än prisets eller kostnadens."
+    )
+    plus: Good = Field("battre", description="Vad plus betyder: battre (lägre kostnad) eller samre (högre kostnad).")
+
+    @property
+    def amounts(self) -> list[Key]:
+        """The columns of price or cost."""
+        return self.price or self.cost or []
+
+    @property
+    def amount_table(self) -> Key:
+        return self.price_table or self.table
+
+
+KINDS: Final = {"pris_volym": "price_volume", "brygga": "bridge"}
 """Kind of analysis, as its key in the mall → its attribute."""
 
 
@@ -70,6 +107,9 @@ class AnalysisSpec(Spec):
     proposed_for: Key | None = Field(
         None, alias="till_text", description="Texten på bladet Texter som de föreslagna meningarna är till för."
     )
+    price_volume: PriceVolumeSpec | None = Field(
+        None, alias="pris_volym", description="Vad som beror på volymen och vad som beror på priset, per vårdform."
+    )
     bridge: BridgeSpec | None = Field(
         None, alias="brygga", description="Vilka rader som förklarar skillnaden mellan två kolumner."
     )
@@ -78,3 +118,14 @@ class AnalysisSpec(Spec):
     def kinds(self) -> list[str]:
         """The kinds that are there, by their keys: one, in a mall without faults."""
         return [key for key, name in KINDS.items() if getattr(self, name) is not None]
+
+    @property
+    def tables(self) -> list[str]:
+        """The tables that it is worked out from."""
+        both = self.price_volume and [self.price_volume.table, self.price_volume.amount_table]
+        return [*(both or []), *([self.bridge.table] if self.bridge else [])]
+
+
+def money_of(unit: str) -> str:
+    """The money in a unit of price: "kr per dygn" → "kr"."""
+    return unit.split()[0].split("/")[0] if unit.strip() else ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportgen.model.format import KRONOR
 from reportgen.model.table import RowKind
-from reportgen.spec.analysis import KINDS, OWN_ROWS, AnalysisSpec, BridgeSpec
+from reportgen.spec.analysis import KINDS, OWN_ROWS, AnalysisSpec, BridgeSpec, PriceVolumeSpec, money_of
 from reportgen.spec.schema import TableSpec, TemplateSpec
 from reportgen.spec.suggest import unknown
 
@@ -23,8 +24,32 @@ def _analysis(analysis: AnalysisSpec, spec: TemplateSpec) -> Iterator[str]:
         yield "nyckeln är en tabells; värdefält kunde då mena båda."
     if analysis.proposed_for and spec.text(analysis.proposed_for) is None:
         yield f"till_text: {unknown(analysis.proposed_for, [text.key for text in spec.texts])}"
+    if analysis.price_volume is not None:
+        yield from (f"pris_volym, {fault}" for fault in _price_volume(analysis.price_volume, spec))
     if analysis.bridge is not None:
         yield from (f"brygga, {fault}" for fault in _bridge(analysis.bridge, spec))
+
+
+def _price_volume(asked: PriceVolumeSpec, spec: TemplateSpec) -> Iterator[str]:
+    if (asked.price is None) == (asked.cost is None):
+        yield "anges antingen med pris eller med kostnad."
+    volumes, amounts = spec.table(asked.table), spec.table(asked.amount_table)
+    for name, key, table in (("tabell", asked.table, volumes), ("pristabell", asked.price_table, amounts)):
+        if key and table is None:
+            yield f"{name}: {unknown(key, [t.key for t in spec.tables])}"
+    if volumes is None or amounts is None:
+        return
+    yield from column_faults("volym", asked.volume, volumes)
+    yield from column_faults("pris" if asked.price else "kostnad", asked.amounts, amounts)
+    yield from row_faults(asked.rows, volumes)
+    wanted = asked.rows or [row.key for row in volumes.rows if row.kind is RowKind.POST]
+    known = [row.key for row in amounts.rows]
+    yield from (f"pristabell: {unknown(key, known)}" for key in wanted if key not in known and amounts is not volumes)
+    units = {column.unit or amounts.unit for column in amounts.columns if column.key in asked.amounts}
+    for unit in sorted(unit for unit in units if money_of(unit) not in KRONOR):
+        yield f"pris eller kostnad är i {unit or 'ingen enhet'}. Tillåtet: {', '.join(KRONOR)}, också följt av mer: kr per dygn."
+    if len({money_of(unit) for unit in units}) > 1:
+        yield f"pris eller kostnad har olika enheter: {', '.join(sorted(units))}."
 
 
 def _bridge(asked: BridgeSpec, spec: TemplateSpec) -> Iterator[str]:

@@ -61,7 +61,7 @@ def _sources(spec: TemplateSpec) -> Iterator[str]:
             yield column.lookup.table if column.lookup else ""
         yield from (key for row in table.rows if row.count for key in row.count.tables)
     yield from (quantity.count.table for quantity in spec.quantities if quantity.count)
-    yield from (analysis.bridge.table for analysis in spec.analyses if analysis.bridge)
+    yield from (table for analysis in spec.analyses for table in analysis.tables)
     yield from (key for rule in spec.rules for key in (rule.judged, rule.children))
 
 

@@ -60,8 +60,7 @@ class _Told:
         self.headings = [table.heading(key) for key in asked.columns]
         declared = table.column(asked.columns[0])
         self.unit = declared.unit or table.spec.unit
-        own = table.spec.decimals if declared.decimals is None else declared.decimals
-        self.decimals = own if spec.decimals is None else spec.decimals
+        self.decimals = table.decimals_of(declared.key) if spec.decimals is None else spec.decimals
 
     def table_spec(self) -> TableSpec:
         good = "bättre" if self.asked.plus == "battre" else "sämre"

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportgen.derive.report import rule_at
-from reportgen.derive.rules import CellRule
 from reportgen.model.report import Report
 from reportgen.model.table import Row, RowKind, Table
 from reportgen.spec.schema import ColumnSpec, TableSpec, TemplateSpec
@@ -53,9 +51,10 @@ class Source:
         column = self.column(key)
         return fill_known(self.table.headings.get(key) or column.heading, self.names)
 
-    def rule(self, row: Row, column: str) -> CellRule:
-        """Unit and decimals of a cell."""
-        return rule_at(self.spec, self.table, row, self.column(column))
+    def decimals_of(self, key: str) -> int:
+        """How many decimals the column is printed with."""
+        own = self.column(key).decimals
+        return self.spec.decimals if own is None else own
 
 
 def source(report: Report, template: TemplateSpec, key: str) -> Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportgen.derive.analysed.bridge import bridged
+from reportgen.derive.analysed.price_volume import split_by_cause
 from reportgen.derive.analysed.result import Analysed
 from reportgen.model.report import Report
 from reportgen.spec.analysis import AnalysisSpec
@@ -11,6 +12,8 @@ from reportgen.spec.schema import TemplateSpec
 
 def analysed(spec: AnalysisSpec, report: Report, template: TemplateSpec) -> Analysed:
     """The analysis worked out on a derived report; the mall is without faults."""
+    if spec.price_volume is not None:
+        return split_by_cause(spec, spec.price_volume, report, template)
     if spec.bridge is not None:
         return bridged(spec, spec.bridge, report, template)
     raise AssertionError(spec.key)  # the mall says none of its kinds, which is refused when it is loaded
