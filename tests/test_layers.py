@@ -21,6 +21,7 @@ LAYERS: dict[str, set[str]] = {
     "office": set(),
     "workbook": {"model", "spec", "derive", "office", "exchange"},
     "ledger": {"model", "spec"},
+    "kolada": {"model"},
     "claims": {"model"},
     "earlier": {"model", "spec", "derive"},
     "checks": {"model", "spec", "derive", "claims", "earlier"},
@@ -76,7 +77,7 @@ LAYERS: dict[str, set[str]] = {
         "periods",
         "pipeline",
     },
-    "importing": {"model", "spec", "derive", "exchange", "ledger", "workbook", "malls", "rounds"},
+    "importing": {"model", "spec", "derive", "exchange", "ledger", "kolada", "workbook", "malls", "rounds"},
     "trial": {"model", "spec", "document", "malls", "pipeline"},
     "cli": {
         "model",
@@ -100,6 +101,7 @@ LAYERS: dict[str, set[str]] = {
 
 EXCEPTIONS: dict[str, set[str]] = {
     "cli/importera.py": {"ledger.export", "ledger.mapping"},  # amounts of the export, as the person knows them
+    "cli/kolada.py": {"kolada.api"},  # where the API is
     "cli/doktor.py": {"render.libraries"},  # what is missing on the machine
     "cli/options.py": {"render.libraries"},
     "cli/schema.py": {"spec.schema", "spec.profile"},  # the JSON Schema of malls has no other step to go through

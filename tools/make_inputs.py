@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,6 +17,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from reportgen.exchange.slots import with_slots
+from reportgen.model.kolada import YEAR, KoladaFigure
 from reportgen.model.period import Period
 from reportgen.model.position import Place
 from reportgen.model.report import Acknowledgement, Report
@@ -24,6 +26,8 @@ from reportgen.model.table import Row, Table
 from reportgen.model.value import DASH, Cell, Value
 from reportgen.pipeline import find_template
 from reportgen.spec.schema import TableSpec, TemplateSpec
+from reportgen.workbook.answer import place_name
+from reportgen.workbook.kolada_sheet import kolada_sheet, proposed_choices
 from reportgen.workbook.layout import empty_report, lay_out
 from reportgen.workbook.write import workbook_bytes
 
@@ -37,8 +41,14 @@ def example_bytes(source: Path) -> bytes:
     template = find_template(head["mall"]).spec
     period = Period.parse(head["period"])
     report = filled(empty_report(template, head["namnd"], period), template, data)
+    choices = data.get("kolada", {}).get("val", {})
+    figures = tuple(_kolada(data.get("kolada", {}).get("rad", []), template, choices))
+    report = with_figures(report, template, figures)
+    told = [(one, place_name(one.place, template, report)) for one in figures]
+    extra = [kolada_sheet(template, {**proposed_choices(template), **choices}, told)] if template.kolada_tables else []
     created = datetime.combine(period.last_day, datetime.min.time(), UTC)
-    return workbook_bytes(lay_out(report, template), created=created)
+    *shown, hidden = lay_out(report, template)
+    return workbook_bytes([*shown, *extra, hidden], created=created)
 
 
 def filled(report: Report, template: TemplateSpec, data: Mapping[str, Any]) -> Report:
@@ -72,6 +82,50 @@ def _row(row: Row, spec: TableSpec, values: Mapping[str, Any]) -> Row:
     _known(f"tabell {spec.key}, rad {row.key}", values, [*own, *(column.key for column in spec.columns[1:])])
     row = replace(row, label=values.get("etikett", row.label), parent=values.get("foralder", row.parent))
     return row.with_cells({key: Cell(_value(value)) for key, value in values.items() if key not in own})
+
+
+def _kolada(
+    entries: list[Mapping[str, Any]], template: TemplateSpec, choices: Mapping[str, str]
+) -> Iterator[KoladaFigure]:
+    """The figures of an example; of a group [mean, number of municipalities]."""
+    for entry in entries:
+        spec = template.table(entry["tabell"])
+        row = spec.row(entry["rad"]) if spec else None
+        if spec is None or row is None or row.kolada is None:
+            raise SystemExit(f"kolada, rad {entry['rad']}: ingen rad med kolada")
+        own = {"tabell", "rad", "ar", "fil", "hamtad"}
+        _known(f"kolada, rad {row.key}", entry, [*own, *choices])
+        for part, said in entry.items():
+            if part in own:
+                continue
+            value, count = said if isinstance(said, list) else (said, 1)
+            area, _, who = choices[part].partition(" ")
+            column = next(column.key for column in spec.columns if column.kolada == part)
+            yield KoladaFigure(
+                place=Place(spec.key, row.key, column),
+                kpi=row.kolada,
+                part=part,
+                area=area,
+                who=who,
+                year=entry["ar"],
+                gender=row.kolada_gender,
+                value=_value(value),
+                count=count,
+                newest=entry["ar"],
+                file=entry["fil"],
+                fetched=entry["hamtad"],
+            )
+
+
+def with_figures(report: Report, template: TemplateSpec, figures: tuple[KoladaFigure, ...]) -> Report:
+    """The report with Kolada's figures and their years in their cells."""
+    values: dict[Place, Value] = {figure.place: figure.value for figure in figures}
+    for figure in figures:
+        spec = template.table(figure.place.table)
+        for column in spec.columns if spec else ():
+            if column.kolada == YEAR:
+                values[Place(figure.place.table, figure.place.row, column.key)] = str(figure.year)
+    return with_slots(report, values)
 
 
 def _value(value: Any) -> Value:

@@ -27,6 +27,7 @@ from reportgen.checks.goals import check_contradicted_judgements, check_missing_
 from reportgen.checks.history import check_outliers
 from reportgen.checks.imported import check_imported_figures, check_loose_amounts, check_unbalanced_vouchers
 from reportgen.checks.judgements import check_judgements
+from reportgen.checks.kolada import check_kolada
 from reportgen.checks.laws import check_law_numbers
 from reportgen.checks.missing import check_coming_months, check_empty_cells, check_empty_tables, check_required_cells
 from reportgen.checks.narrative.check import check_claims
@@ -118,6 +119,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_twin_series,
     check_repeated_month,
     check_archive,
+    check_kolada,
     check_fact_dates,
     check_passed_dates,
     check_date_order,

@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "mallar": ("reportgen.cli.mallar", "Visa vilka mallar som finns."),
     "ny": ("reportgen.cli.ny", "Gör en ny arbetsbok att fylla i."),
     "importera": ("reportgen.cli.importera", "För in siffror ur ekonomisystemets export i arbetsboken."),
+    "kolada": ("reportgen.cli.kolada", "För in jämförelser med andra kommuner ur Kolada i arbetsboken."),
     "kontrollera": ("reportgen.cli.kontrollera", "Visa allt som behöver ses över i en arbetsbok."),
     "skicka-ut": ("reportgen.cli.skicka_ut", "Gör en arbetsbok till varje verksamhetschef."),
     "samla-in": ("reportgen.cli.samla_in", "För in chefernas svar i arbetsboken."),

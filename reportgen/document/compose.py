@@ -45,6 +45,7 @@ from reportgen.document.blocks import (
     Text,
 )
 from reportgen.document.calls import call_faults
+from reportgen.document.kolada import kolada_notes, kolada_source
 from reportgen.document.markdown import DOCUMENT_RULES, MisplacedBlockError, Slots, clean, to_blocks
 from reportgen.document.picture import PictureError, picture
 from reportgen.document.plain_table import plain_table
@@ -53,6 +54,7 @@ from reportgen.document.table import Headings, cell_text, has_rows, printed_note
 from reportgen.document.walk import changed
 from reportgen.model.errors import SpecError
 from reportgen.model.format import NBSP, format_date, format_value
+from reportgen.model.position import Place
 from reportgen.model.profile import PLAIN, Profile
 from reportgen.model.report import Report
 from reportgen.model.table import Row
@@ -216,7 +218,8 @@ class _Composer:
         if kolumner is not None:
             spec = _with_columns(spec, kolumner)
         name = id or (f"{nyckel}_{_key_of(foralder)}" if foralder is not None else nyckel)
-        notes = printed_notes(spec, self.names, self._plain_text, "" if foralder is None else _key_of(foralder))
+        notes = [*printed_notes(spec, self.names, self._plain_text, "" if foralder is None else _key_of(foralder))]
+        notes += kolada_notes(spec, table, self.report.kolada)
         block = table_block(
             spec, table, self.spec, self.names, self._prose, label=self._line, notes=tuple(notes), name=name
         )
@@ -587,6 +590,7 @@ def _chart(chart: ChartSpec, report: Report, spec: TableSpec, names: Mapping[str
     if chart.by_column:
         grid = [list(values) for values in zip(*grid, strict=True)]
         row_names, column_names = column_names, row_names
+    shown = [Place(chart.table, row.key, column.key) for row in rows for column in columns]
     return ChartBlock(
         id=chart.key,
         title=fill(chart.title, names),
@@ -596,7 +600,7 @@ def _chart(chart: ChartSpec, report: Report, spec: TableSpec, names: Mapping[str
         unit=chart.unit or spec.unit,
         description=fill(chart.text, names),
         decimals=spec.decimals,
-        source=fill(chart.source, names),
+        source="; ".join(filter(None, (fill(chart.source, names), kolada_source(report.kolada, shown)))),
         figures=chart.figures,
     )
 

@@ -29,7 +29,7 @@ from reportgen.document.blocks import (
 )
 from reportgen.document.widths import Need
 from reportgen.model.format import format_value
-from reportgen.model.suppressed import is_hidden_count
+from reportgen.model.suppressed import is_withheld
 from reportgen.model.table import Row, RowKind, Table, group_key
 from reportgen.model.value import Cell, Origin
 from reportgen.spec.schema import ColumnSpec, ColumnType, ScaleSpec, TableSpec, TemplateSpec
@@ -158,7 +158,7 @@ class _Setter:
         cell, rule = row.cell(column.key), self.rules[row.key, column.key]
         if column.type is ColumnType.STATUS:
             return TableCell(position, _status(cell, self.template.scale(column.scale)))
-        if column.type.is_numeric and is_hidden_count(cell.text):
+        if column.type.is_numeric and is_withheld(cell.text):
             return TableCell(position, _words(cell.text), numeric=True)
         if isinstance(cell.value, str):
             name = column.type is ColumnType.VARDE or _NUMBERED_NAME.fullmatch(cell.value.strip())

@@ -113,9 +113,11 @@ def is_open(column: ColumnSpec, rule: CellRule, *, is_filled: bool) -> bool:
     """Whether a chef may write in a cell: one that people fill in, unless it is only shown.
 
     Where the mall says nothing, words are always open and a figure only while it is missing: what the controller has taken
-    from the ledger is to be seen, not changed.
+    from the ledger, or from Kolada, is to be seen, not changed.
     """
     if rule.kind is not CellKind.INPUT or column.sent is Sent.VISAS or column.sent is Sent.DOLD:
+        return False
+    if column.kolada and column.sent is not Sent.FYLLS_I:
         return False
     words = column.type in (ColumnType.TEXT, ColumnType.STATUS, ColumnType.DATUM)
     return column.sent is Sent.FYLLS_I or words or not is_filled

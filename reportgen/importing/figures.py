@@ -16,6 +16,7 @@ from reportgen.importing.files import remembered
 from reportgen.importing.kontering import kontering_plan, rules_for
 from reportgen.importing.memory import imported_plan
 from reportgen.importing.sources import find_sources
+from reportgen.importing.writing import write_figures
 from reportgen.ledger.export import Export
 from reportgen.ledger.mapping import KonteringError, MappedTable, map_export
 from reportgen.ledger.source import UNITS
@@ -27,12 +28,10 @@ from reportgen.model.position import Place
 from reportgen.model.report import Report
 from reportgen.model.rounding import round_half_up
 from reportgen.model.value import Origin, Value
-from reportgen.rounds.current import replace_current
 from reportgen.rounds.lock import locked
 from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
 from reportgen.spec.words import fill_known
 from reportgen.workbook.answer import place_name
-from reportgen.workbook.fill import filled, plan_filling
 from reportgen.workbook.imported_sheet import read_imported
 from reportgen.workbook.kontering_sheet import read_kontering
 from reportgen.workbook.log_sheet import LogLine, log_sheet, read_log
@@ -149,7 +148,7 @@ def import_figures(
             plan = imported_plan(master, export, tables, () if is_stopped else figures, files, now)
             plans += [plan] if plan else []
             plans += [_log(master, export, written, now)] if written and not is_stopped else []
-            former = _written(master, () if is_stopped else written, plans)
+            former = write_figures(master, {} if is_stopped else {f.place: f.after for f in written}, plans)
         derived = derive(with_slots(master.report, {f.place: f.after for f in written}), master.spec, judged=False)
     return Imported(export, tables, figures, written, standing, derived, master, used.turned, is_new, former)
 
@@ -170,7 +169,7 @@ def add_kontering(
         if read_kontering(master.book) is not None:
             raise ReportgenError(f"{path.name} har redan bladet Kontering. Ange exporten att importera.")
         lines, _ = rules_for(master, kontering)
-        return _written(master, (), [kontering_plan(master, lines.lines)])
+        return write_figures(master, {}, [kontering_plan(master, lines.lines)])
 
 
 def _figures(master: Master, tables: Sequence[MappedTable]) -> Iterator[Figure]:
@@ -237,16 +236,3 @@ def _log(master: Master, export: Export, written: Sequence[Figure], now: datetim
 
 def _words(value: Value, decimals: int) -> str:
     return format_number(value, decimals) if isinstance(value, Decimal) else str(value)
-
-
-def _written(master: Master, written: Sequence[Figure], plans: Sequence[SheetPlan]) -> Path | None:
-    """Writes the workbook, unless nothing is new."""
-    if not written and not plans:
-        return None
-    changed: dict[Place, Value] = {figure.place: figure.after for figure in written}
-    after = with_slots(master.report, changed)
-    filling = plan_filling(master.book, master.spec, master.report, after, changed)
-    if filling.homeless:
-        names = ", ".join(place_name(place, master.spec, master.report) for place in sorted(filling.homeless))
-        raise ReportgenError(f"{master.file.name} saknar cellerna för {names}. Inget är ändrat.")
-    return replace_current(master.file, master.data, filled(master.data, master.file.name, filling, plans))

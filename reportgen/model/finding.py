@@ -593,6 +593,42 @@ class Code(Enum):
         "I texten {label} står {law} med numret {found}; det ska vara {expected}.",
         "Rätta numret, eller lagens namn.",
     )
+    # --- jämförelser ur Kolada ------------------------------------------------------------------------------------
+    KOLADA_ANDRAT = (
+        Severity.VARNING,
+        "{label}, {heading}: här står {found}, men Kolada har {expected} ({id}).",
+        "Kör reportgen kolada med --skriv-over för att ta Koladas värde, eller kvittera med skälet till det andra.",
+    )
+    KOLADA_UTAN_KALLA = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} är inte hämtat ur Kolada, men trycks med Kolada som källa.",
+        "Hämta värdet med reportgen kolada, eller ta bort det.",
+    )
+    KOLADA_AR_SAKNAS = (
+        Severity.FEL,
+        "{label}: året för värdena ur Kolada saknas.",
+        "Skriv året, eller kör reportgen kolada.",
+    )
+    KOLADA_AR_GAMMALT = (
+        Severity.VARNING,
+        "{label}: värdena ur Kolada ({id}) avser {found}, men det finns för {expected}.",
+        "Kör reportgen kolada utan --ar, eller kvittera med skälet till det äldre året.",
+    )
+    KOLADA_OLIKA_AR = (
+        Severity.NOTIS,
+        "{label}, {heading}: värdet för {who} avser {found}, de andra på raden {expected} ({id}).",
+        "Året står under tabellen. Välj ett år som alla har med reportgen kolada --ar, om det ska vara samma.",
+    )
+    KOLADA_SAKNAS = (
+        Severity.NOTIS,
+        "{label}: nyckeltalet {expected} fanns inte i det som senast hämtades ur Kolada.",
+        "Ange också den fil som har det. Nyckeltal kan byta id eller tas bort ur Kolada; rätta då mallen.",
+    )
+    KOLADA_EGET_VARDE = (
+        Severity.VARNING,
+        "{label}, {heading}: här står {found}, men Kolada har {expected} för {year} ({id}).",
+        "Kontrollera vilket som är rätt. Är måtten beräknade på olika sätt, kvittera med det skälet.",
+    )
     # --- text mot tal ---------------------------------------------------------------------------------------------
     TEXT_BELOPP = (
         Severity.VARNING,

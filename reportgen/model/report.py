@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 
+from reportgen.model.kolada import KoladaFigure
 from reportgen.model.period import Period
 from reportgen.model.position import CellRef, Place
 from reportgen.model.table import Table
@@ -62,6 +63,8 @@ class Report:
     restated: tuple[Restated, ...] = ()
     seal: str = ""
     """Known to the workbook alone: what its Word files are marked with, see `wording.marks`."""
+    kolada: tuple[KoladaFigure, ...] = ()
+    """What Kolada said of the cells that are filled from it, or held against it."""
 
     def table(self, key: str) -> Table:
         """The table, an empty one if the workbook lacks it."""

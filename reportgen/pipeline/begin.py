@@ -53,7 +53,7 @@ def new_workbook(
     *shown, hidden = lay_out(report, template.spec, notes)
     said_in, inherited = _inherited(report, template.spec, archive)
     extra = [inherited_sheet(inherited, report, template.spec)] if inherited else []
-    extra += _inherited_kontering(report, template.spec, archive)
+    extra += _inherited_sheets(report, template.spec, archive)
     created = datetime.combine(period.last_day, datetime.min.time(), UTC)
     write_beside(target, workbook_bytes([*shown, *extra, hidden], created=created))
     return Begun(filled, inherited, said_in)
@@ -72,13 +72,14 @@ def _inherited(report: Report, spec: TemplateSpec, archive: Path | None) -> tupl
     return None, None
 
 
-def _inherited_kontering(report: Report, spec: TemplateSpec, archive: Path | None) -> list[SheetPlan]:
-    """The sheet Kontering as the workbook that was closed last with the same mall has it; none if it has none."""
+def _inherited_sheets(report: Report, spec: TemplateSpec, archive: Path | None) -> list[SheetPlan]:
+    """The sheets Kontering and Kolada as the workbook that was closed last with the same mall has them, else as the mall does."""
     from reportgen.periods import last_workbooks
-    from reportgen.workbook.carried_round import carried_kontering
+    from reportgen.workbook.carried_round import carried_kontering, inherited_kolada
     from reportgen.workbook.read import read_book
 
     for name, data in last_workbooks(archive, spec.info.name, report.namnd, report.period):
         if name.template == spec.info.name:
-            return list(carried_kontering(read_book(data, str(name.period))))
-    return []
+            former = read_book(data, str(name.period))
+            return [*carried_kontering(former), *inherited_kolada(former, spec)]
+    return list(inherited_kolada(None, spec))

@@ -13,6 +13,7 @@ from reportgen.spec.archive_faults import archive_faults
 from reportgen.spec.check_faults import check_faults, formula_faults
 from reportgen.spec.formula import parse, references
 from reportgen.spec.judged_faults import column_faults, row_faults, rule_faults
+from reportgen.spec.kolada_faults import kolada_faults
 from reportgen.spec.kontering_faults import kontering_faults
 from reportgen.spec.moves import move_faults
 from reportgen.spec.schema import (
@@ -48,6 +49,7 @@ def faults(spec: TemplateSpec, folder: str, files: set[str]) -> list[str]:
         *rule_faults(spec),
         *move_faults(spec),
         *kontering_faults(spec),
+        *kolada_faults(spec),
     ]
     return found or list(_circles(spec))
 

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from reportgen.model.errors import ReportgenError, SpecError
+from reportgen.model.kolada import GENDERS, ID
 from reportgen.model.period import MANADER_KORT
 from reportgen.spec import form
 from reportgen.spec.control_totals import with_control_totals
@@ -78,7 +79,7 @@ def load_look(shared: Path) -> tuple[str, dict[str, bytes]]:
 def complete(spec: TemplateSpec) -> TemplateSpec:
     """The spec with column sets put in and every table given a sheet."""
     sets = {MONTHS: _month_columns(), **spec.column_sets}
-    tables = [_with_rows(_with_columns(table, sets), spec.row_sets) for table in spec.tables]
+    tables = [_with_kolada(_with_rows(_with_columns(table, sets), spec.row_sets)) for table in spec.tables]
     checks = [_with_set(check, sets) for check in spec.checks]
     placed = {key for sheet in spec.sheets for key in sheet.tables}
     taken = {name.casefold() for name in (*RESERVED_SHEETS, *(sheet.name for sheet in spec.sheets))}
@@ -155,6 +156,22 @@ def _with_rows(table: TableSpec, sets: dict[str, list[RowSpec]]) -> TableSpec:
     if table.rows_from is None or table.rows_from not in sets:
         return table
     return table.model_copy(update={"rows": [*sets[table.rows_from], *table.rows]})
+
+
+def _with_kolada(table: TableSpec) -> TableSpec:
+    """The table with the ids of its key figures written in their column; what Kolada lacks may be empty."""
+    if not any(row.kolada for row in table.rows):
+        return table
+    ids = [column.key for column in table.columns if column.kolada == ID]
+    fills = any(column.kolada for column in table.columns)
+
+    def said(row: RowSpec) -> RowSpec:
+        if not row.kolada or not fills:
+            return row
+        words = row.kolada if row.kolada_gender == "T" else f"{row.kolada}, {GENDERS[row.kolada_gender]}"
+        return row.model_copy(update={"fixed": {**dict.fromkeys(ids, words), **row.fixed}, "optional": True})
+
+    return table.model_copy(update={"rows": [said(row) for row in table.rows]})
 
 
 def _with_set(check: CheckSpec, sets: dict[str, list[ColumnSpec]]) -> CheckSpec:

@@ -45,8 +45,12 @@ KONTERING, IMPORTED = "Kontering", "Importerat"
 CONTROL_TOTALS, CONTROL_TOTALS_SHEET = "avstamning", "Avstämning"
 """The table with the totals that the sources give, and its sheet; made from the mall's tables."""
 
+KOLADA = "Kolada"
+"""The sheet that says whom the nämnd is compared with, and what Kolada said of them."""
+
 RESERVED_SHEETS = (
-    START, TEXTS, REVIEW, RESPONSIBLE, CONFLICTS, CHANGES, PART_START, UNPLACED, KONTERING, IMPORTED, CONTROL_TOTALS_SHEET,
+    START, TEXTS, REVIEW, RESPONSIBLE, CONFLICTS, CHANGES, PART_START, UNPLACED, KONTERING, IMPORTED, KOLADA,
+    CONTROL_TOTALS_SHEET,
 )  # fmt: skip
 
 
@@ -233,6 +237,19 @@ class ColumnSpec(Spec):
         description="Vad dagen är (typ = datum): start, slut (då det ska vara klart) eller kommentar (då den skrevs). Utan den läses "
         "det ur rubriken.",
     )
+    kolada: Key | None = Field(
+        None,
+        description="Vad reportgen kolada fyller kolumnen med på rader med kolada: egen (kommunen själv), nyckeln på en jamforelse, "
+        "ar (året) eller id (nyckeltalets id, som mallen skriver).",
+    )
+    kolada_year: int | None = Field(
+        None,
+        alias="kolada_ar",
+        ge=-5,
+        le=0,
+        description="0 eller -1: kolumnen fylls i för hand, och hålls mot Koladas värde för den egna kommunen det året, räknat från "
+        "rapportens.",
+    )
     sent: Sent | None = Field(
         None, alias="hos_chef",
         description="I filen som skickas till en verksamhetschef: fylls_i, visas (låst) eller dold. Annars fylls text i, och tal där de saknas.",
@@ -281,6 +298,12 @@ class RowSpec(Spec):
     called: list[str] = Field([], alias="kallas", description="Andra namn som texten har på raden: [\"köpt vård\", \"tjänsteköp\"].")
     from_archive: FromArchive = Field(
         [], alias="fran_arkiv", description="Var reportgen ny hämtar radens celler, i stället för kolumnens: {rad = \"hushall\", period = \"bokslut\"}."
+    )
+    kolada: Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{5}$")] | None = Field(
+        None, description="Nyckeltalets id i Kolada: N20900. Cellerna i kolumner med kolada fylls av reportgen kolada."
+    )
+    kolada_gender: Literal["T", "K", "M"] = Field(
+        "T", alias="kolada_kon", description="T = totalt, K = kvinnor, M = män, för nyckeltal som är delade på kön."
     )
     help: str = Field("", alias="hjalp", description="Vägledning för radens celler.")
 
@@ -595,6 +618,17 @@ class KonteringSpec(Spec):
     )
 
 
+class ComparisonSpec(Spec):
+    """Somebody to be compared with, by figures from Kolada. Who it is, is chosen on the sheet Kolada."""
+
+    key: Key = Field(alias="nyckel", description="Jämförelsens namn, som kolumnen har i kolada: liknande. egen finns alltid.")
+    label: str = Field(alias="etikett", description="Vad den heter på bladet Kolada: Liknande kommuner.")
+    proposal: str = Field(
+        "", alias="forslag", description="Kommun eller grupp som föreslås på bladet Kolada: 0000 är riket. Tomt: väljs av den som fyller i."
+    )
+    help: str = Field("", alias="hjalp", description="Vägledning vid valet på bladet Kolada.")
+
+
 class TemplateSpec(Spec):
     """A whole mall, as it stands in mall.toml with the files of tabeller/ added."""
 
@@ -614,6 +648,9 @@ class TemplateSpec(Spec):
     rules: list[RuleSpec] = Field([], alias="regel")
     abbreviations: dict[str, str] = Field({}, alias="forkortningar", description="Förkortning = vad den står för. Sägs av en skärmläsare första gången i varje del, och visas när man pekar på den i webbsidan.")
     kontering: list[KonteringSpec] = Field([], description="Förslag till bladet Kontering, för reportgen importera.")
+    comparisons: list[ComparisonSpec] = Field(
+        [], alias="jamforelse", description="Dem som nämnden jämförs med i tabeller med siffror ur Kolada, för reportgen kolada."
+    )
     moves: list[MoveSpec] = Field([], alias="flytt", description="Nycklar som har bytt namn sedan en tidigare version, för reportgen uppgradera.")
 
     def table(self, key: str) -> TableSpec | None:
@@ -632,6 +669,11 @@ class TemplateSpec(Spec):
 
     def analysis(self, key: str) -> AnalysisSpec | None:
         return next((analysis for analysis in self.analyses if analysis.key == key), None)
+
+    @property
+    def kolada_tables(self) -> list[TableSpec]:
+        """The tables with key figures from Kolada."""
+        return [table for table in self.tables if any(row.kolada for row in table.rows)]
 
     @property
     def attachments(self) -> list[PartSpec]:

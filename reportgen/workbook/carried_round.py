@@ -15,17 +15,19 @@ from reportgen.exchange.merge import closed
 from reportgen.exchange.responsibility import items
 from reportgen.model.errors import WorkbookError
 from reportgen.model.report import Report
-from reportgen.spec.schema import CHANGES, CONFLICTS, IMPORTED, KONTERING, RESPONSIBLE, TemplateSpec
+from reportgen.spec.schema import CHANGES, CONFLICTS, IMPORTED, KOLADA, KONTERING, RESPONSIBLE, TemplateSpec
+from reportgen.workbook.answer import place_name
 from reportgen.workbook.conflict_sheet import open_conflicts
 from reportgen.workbook.grid import Book
 from reportgen.workbook.imported_sheet import imported_sheet, read_export_files, read_imports
+from reportgen.workbook.kolada_sheet import kolada_sheet, proposed_choices, read_choices, read_figures
 from reportgen.workbook.kontering_sheet import kontering_sheet, read_kontering
 from reportgen.workbook.log_sheet import log_sheet, read_log
 from reportgen.workbook.plan import SheetPlan
 from reportgen.workbook.responsible_sheet import item_marks, read_responsible, responsible_sheet
 from reportgen.workbook.round_sheet import ROUND_SHEET, read_state, round_plan
 
-ROUND_SHEETS: Final = frozenset({RESPONSIBLE, CONFLICTS, CHANGES, ROUND_SHEET, KONTERING, IMPORTED})
+ROUND_SHEETS: Final = frozenset({RESPONSIBLE, CONFLICTS, CHANGES, ROUND_SHEET, KONTERING, IMPORTED, KOLADA})
 
 
 def carried_round(book: Book, report: Report, template: TemplateSpec) -> Iterator[SheetPlan]:
@@ -41,6 +43,7 @@ def carried_round(book: Book, report: Report, template: TemplateSpec) -> Iterato
         said = read_responsible(grid).responsibility
         yield responsible_sheet(items(report, template), said.chefer, said.owners)
     yield from carried_kontering(book)
+    yield from carried_kolada(book, report, template)
     if book.grid(IMPORTED) is not None:
         yield imported_sheet(read_imports(book), read_export_files(book))
     log = read_log(book)
@@ -56,6 +59,23 @@ def carried_kontering(book: Book) -> Iterator[SheetPlan]:
     lines = read_kontering(book)
     if lines is not None:
         yield kontering_sheet(lines, lambda table, row: (table, row))
+
+
+def carried_kolada(book: Book, report: Report, template: TemplateSpec) -> Iterator[SheetPlan]:
+    """The sheet Kolada of the mall: whom `book` compares with, and the figures that the mall still has cells for."""
+    if not template.kolada_tables:
+        return
+    keys = {table.key for table in template.kolada_tables}
+    kept = [figure for figure in read_figures(book) if figure.place.table in keys]
+    choices = {**proposed_choices(template), **(read_choices(book) or {})}
+    yield kolada_sheet(template, choices, [(one, place_name(one.place, template, report)) for one in kept])
+
+
+def inherited_kolada(former: Book | None, template: TemplateSpec) -> Iterator[SheetPlan]:
+    """The sheet Kolada of a new workbook: whom the workbook of a former period compared with, else the mall's proposal."""
+    if template.kolada_tables:
+        former_choices = read_choices(former) if former else None
+        yield kolada_sheet(template, {**proposed_choices(template), **(former_choices or {})})
 
 
 def inherited_responsibility(former: Book, report: Report, template: TemplateSpec) -> Inherited | None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from reportgen.model.finding import Code
 from reportgen.model.format import format_number_plain, format_value
+from reportgen.model.kolada import PROTECTED
 from reportgen.model.period import MANADER_KORT
 from reportgen.model.position import CellRef
 from reportgen.model.suppressed import is_hidden_count
@@ -24,12 +25,16 @@ from reportgen.workbook.words import clean_label, clean_text, same_words
 
 @dataclass(frozen=True, slots=True)
 class Expects:
-    """What a cell is to hold. `words` are those it is chosen among, if it is. A number of persons `may_be_hidden`: "<5"."""
+    """What a cell is to hold. `words` are those it is chosen among, if it is. A number of persons `may_be_hidden`: "<5".
+
+    A cell that `is_statistics` may say ".." for a value that its source hides, and a year is words there.
+    """
 
     type: ColumnType
     unit: str = ""
     words: tuple[str, ...] = ()
     may_be_hidden: bool = False
+    is_statistics: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,13 @@ def _value(raw: GridCell, expects: Expects) -> tuple[Value, list[Remark]]:
         return _choice(raw, expects)
     if expects.may_be_hidden and isinstance(raw.value, str) and is_hidden_count(text := clean_label(raw.value)):
         return text, []
+    if expects.is_statistics and isinstance(raw.value, str) and clean_label(raw.value) == PROTECTED:
+        return PROTECTED, []
     match expects.type:
         case ColumnType.DATUM:
             return _date(raw)
         case ColumnType.TEXT | ColumnType.STATUS | ColumnType.ETIKETT:
-            return _words(raw)
+            return _words(raw, expects)
         case ColumnType.VARDE:
             return _number_or_words(raw, expects)
         case _:
@@ -138,9 +145,9 @@ def _number_or_words(raw: GridCell, expects: Expects) -> tuple[Value, list[Remar
     return _number(raw, expects)
 
 
-def _words(raw: GridCell) -> tuple[Value, list[Remark]]:
+def _words(raw: GridCell, expects: Expects) -> tuple[Value, list[Remark]]:
     text = clean_text(_as_words(raw))
-    is_number = isinstance(raw.value, Decimal)
+    is_number = isinstance(raw.value, Decimal) and not expects.is_statistics
     return text, [Remark(Code.TAL_I_TEXTCELL, text)] if is_number else []
 
 

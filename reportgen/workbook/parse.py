@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 from reportgen.model.errors import WorkbookError
 from reportgen.model.finding import Finding, in_sheet_order
+from reportgen.model.kolada import KoladaFigure
 from reportgen.model.period import Period
 from reportgen.model.report import Report
-from reportgen.spec.schema import CONFLICTS, TemplateSpec
+from reportgen.spec.schema import CONFLICTS, KOLADA, TemplateSpec
 from reportgen.workbook.grid import Book
 from reportgen.workbook.lists import (
     find_unknown_lines,
@@ -68,6 +69,7 @@ def parse_report(book: Book, template: TemplateSpec) -> tuple[Report, list[Findi
         acknowledged=acknowledged,
         period_at=identity.period_at,
         seal=meta.seal,
+        kolada=_kolada(book),
     )
     return report, in_sheet_order(findings, [grid.name for grid in book.grids])
 
@@ -79,6 +81,15 @@ def _conflicts(book: Book) -> Iterable[Finding]:
     from reportgen.workbook.conflict_sheet import find_conflicts
 
     return find_conflicts(book)
+
+
+def _kolada(book: Book) -> tuple[KoladaFigure, ...]:
+    """What Kolada said of the figures, where there are any."""
+    if book.grid(KOLADA) is None:
+        return ()
+    from reportgen.workbook.kolada_sheet import read_figures
+
+    return read_figures(book)
 
 
 def words_of(meta: Meta, namnd: str, period: Period) -> Words:

@@ -253,7 +253,8 @@ class _Reader:
         owner = self.bound.get(column.choices) if column.choices else None
         if owner is not None:
             return Expects(column.type, words=tuple(row.label for row in owner.rows if row.label))
-        return Expects(column.type, rule.unit, may_be_hidden=counts_persons(table, table.row(row), column))
+        hidden = counts_persons(table, table.row(row), column)
+        return Expects(column.type, rule.unit, may_be_hidden=hidden, is_statistics=column.kolada is not None)
 
     def _parent(self, table: BoundTable, row: FoundRow) -> str | None:
         """The key of the entity that owns the row, by the name that stands beside it, else as the mall has it."""
