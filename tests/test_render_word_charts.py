@@ -86,6 +86,19 @@ def test_lines_and_bars_are_what_the_mall_says_and_long_names_lie_down() -> None
     assert [found.get("val") for found in directions if found is not None] == ["col", "bar"]
 
 
+@pytest.mark.parametrize(
+    ("values", "edge"),
+    [((5512.0, 5236.4, 4987.0), ("min", "0")), ((-9.0, -8.0, None), ("max", "0")), ((-1.0, 2.0, 3.0), None)],
+)
+def test_bars_begin_at_zero_though_they_are_nearly_as_long(
+    values: tuple[float | None, ...], edge: tuple[str, str] | None
+) -> None:
+    scaling = chart(replace(BARS, series=(Series("Värde", values),))).find(f".//{C}valAx/{C}scaling")
+    assert scaling is not None
+    found = [(child.tag.removeprefix(C), child.get("val")) for child in scaling if child.tag != f"{C}orientation"]
+    assert found == ([edge] if edge else [])
+
+
 def test_a_single_series_needs_no_legend() -> None:
     assert chart(CHART).find(f".//{C}legend") is not None
     assert chart(replace(CHART, series=CHART.series[:1])).find(f".//{C}legend") is None

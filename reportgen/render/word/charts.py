@@ -167,7 +167,7 @@ def _axes(chart: ChartBlock) -> str:
     lying = _lies_down(chart)
     order, names, values = ("maxMin", "l", "b") if lying else ("minMax", "b", "l")
     crosses = "max" if lying else "autoZero"
-    limits, title, step = "", "", axis_of(chart).step
+    limits, title, step = _from_zero(chart), "", axis_of(chart).step
     if chart.kind == "brygga":
         limits, title, step = waterfall_limits(chart), waterfall_words(chart), walk(chart).axis.step
     line = f'<c:spPr><a:ln w="9525">{solid(chart.palette.axis)}</a:ln></c:spPr>'
@@ -184,6 +184,14 @@ def _axes(chart: ChartBlock) -> str:
         f'<c:crossAx val="1001"/><c:crosses val="{crosses}"/><c:crossBetween val="between"/>'
         f'<c:majorUnit val="{step:f}"/></c:valAx>'
     )
+
+
+def _from_zero(chart: ChartBlock) -> str:
+    """Bars begin at zero, also where they are nearly as long: a program left to itself would show only their ends."""
+    known = [value for series in chart.series for value in series.values if value is not None]
+    if chart.kind != "stapel" or not known or min(known) < 0 < max(known):
+        return ""
+    return '<c:min val="0"/>' if min(known) >= 0 else '<c:max val="0"/>'
 
 
 def _lies_down(chart: ChartBlock) -> bool:
