@@ -222,6 +222,7 @@ etikett = "B"
 """
     made = block(spec, row("a", mal="80"), row("b", mal="Öka"))
     assert [(words(r)[1], r.cells[1].numeric) for r in made.rows] == [("80,0", True), ("Öka", False)]
+    assert made.columns[1].align is Align.LEFT
 
 
 def test_widths_share_the_page_and_figures_are_set_right() -> None:

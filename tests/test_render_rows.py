@@ -53,6 +53,19 @@ def test_rows_of_figures_stand_on_the_last_line_and_rows_to_read_at_the_top() ->
         assert rows.stands_at_top(table(row("Taxor", FIGURE), made))
 
 
+def test_a_table_without_figures_is_read_from_the_top() -> None:
+    made = table(row("A", words("Öka")))
+    left = tuple(replace(column, align=Align.LEFT) for column in made.columns)
+    assert [rows.stands_at_top(each) for each in (made, replace(made, columns=left))] == [False, True]
+
+
+def test_names_stand_out_where_most_rows_hold_running_text() -> None:
+    told, short = row("A", RUNNING), row("B", words("Öka"))
+    assert rows.names_stand_out(table(told, told, short))
+    assert not rows.names_stand_out(table(told, short))
+    assert not rows.names_stand_out(table(told, short, comment("x" * 200)))
+
+
 def test_only_text_and_lists_beside_the_name_are_running_text() -> None:
     assert rows.has_running_text(table(row("A", RUNNING)))
     assert rows.has_running_text(table(row("A", LIST)))

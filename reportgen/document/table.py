@@ -346,8 +346,8 @@ def _columns(
 
 
 def _align(column: ColumnSpec) -> Align:
-    right = column.type.is_numeric or column.type is ColumnType.VARDE
-    return Align.RIGHT if right else Align.LEFT
+    """Figures to the right; what is a figure on one row and words on another reads better from the left."""
+    return Align.RIGHT if column.type.is_numeric else Align.LEFT
 
 
 def _apart(columns: Sequence[ColumnSpec]) -> list[bool]:

@@ -475,7 +475,7 @@ def _table(table: TableBlock) -> Markup:
 def _table_class(table: TableBlock) -> str:
     """What decides how its rows are set: figures or words, comments under rows, many columns."""
     names = ["ord" if rows.stands_at_top(table) else "siffror"]
-    if rows.has_running_text(table):
+    if rows.names_stand_out(table):
         names.append("radtext")
     if rows.has_comments(table):
         names.append("kommenterad")
@@ -553,12 +553,10 @@ def _cell_content(cell: TableCell) -> Markup:
 
 
 def _place(column: int, align: Align, table: TableBlock, *, numeric: bool = False) -> str:
-    """How a cell is set to the sides: figures and what stands above them right, the first column flush with the text."""
+    """How a cell is set to the sides: columns of figures right, the first column flush with the text."""
     names = ["forst"] if column == 0 else []
-    if numeric:
-        names.append("tal")
-    elif align is Align.RIGHT:
-        names.append("hoger")
+    if align is Align.RIGHT:
+        names.append("tal" if numeric else "hoger")
     elif rows.stands_apart(column, table):
         names.append("efter-tal")
     return " ".join(names)

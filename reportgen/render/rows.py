@@ -22,6 +22,7 @@ from reportgen.document.blocks import (
 )
 from reportgen.document.walk import leaves
 from reportgen.document.widths import LANDSCAPE, MANY, PAGE, measure, padding
+from reportgen.model.table import RowKind
 
 LONG: Final = 60
 """Words of this many signs or more in a cell beside the row's name are running text."""
@@ -40,10 +41,25 @@ def has_running_text(table: TableBlock) -> bool:
     return any(_is_long(cell.content) for cell in _own_cells(table) if not cell.is_header)
 
 
+def names_stand_out(table: TableBlock) -> bool:
+    """Whether the rows' names are set bold, to be found among running text: where most rows hold some."""
+    posts = [row for row in table.rows if row.kind is RowKind.POST and not row.continues]
+    running = [row for row in posts if any(_is_long(cell.content) for cell in row.cells if not cell.is_header)]
+    return 2 * len(running) > len(posts)
+
+
 def stands_at_top(table: TableBlock) -> bool:
-    """Whether its rows are aligned at the top: with running text, statuses or long labels there; else at the bottom."""
-    return has_running_text(table) or any(
-        _has_status(cell.content) or (cell.is_header and _lines(cell, table) > FEW_LINES) for cell in _own_cells(table)
+    """Whether its rows are aligned at the top: with running text, statuses or long labels there, or no column of figures; else at
+    the bottom.
+    """
+    figures = any(column.align is Align.RIGHT for column in table.columns)
+    return (
+        not figures
+        or has_running_text(table)
+        or any(
+            _has_status(cell.content) or (cell.is_header and _lines(cell, table) > FEW_LINES)
+            for cell in _own_cells(table)
+        )
     )
 
 

@@ -72,7 +72,7 @@ class _Table:
     block: TableBlock
     widths: tuple[int, ...]
     at_top: bool
-    has_running_text: bool
+    names_stand_out: bool
     writing: Writing
     setting: Setting
     fill: Fill
@@ -91,7 +91,7 @@ def table_items(block: TableBlock, writing: Writing, setting: Setting, fill: Fil
         block,
         widths(block.columns, setting.width),
         rows.stands_at_top(block),
-        rows.has_running_text(block),
+        rows.names_stand_out(block),
         writing,
         setting,
         fill,
@@ -295,11 +295,11 @@ def _style(cell: TableCell | _Hanging | None, row: TableRow, column: int, table:
     right = table.block.columns[column].align is Align.RIGHT
     if not isinstance(cell, TableCell):
         return number if right else words
-    if cell.is_header and table.has_running_text and row.kind is RowKind.POST:
+    if cell.is_header and table.names_stand_out and row.kind is RowKind.POST:
         return Style.CELL_NAME
     if cell.is_header and cell.rowspan > 1:
         return Style.CELL
-    return number if cell.numeric or (right and cell.colspan == 1) else words
+    return number if right and cell.colspan == 1 else words
 
 
 def _cell(
