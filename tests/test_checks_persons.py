@@ -135,6 +135,7 @@ def test_a_sum_worked_out_without_a_hidden_count_is_an_error() -> None:
         ("Under året avslutades fyra placerade barn, 2 kvinnor och 12 män.", "fyra placerade barn, 2 kvinnor"),
         ("Fem barn, 3,4 personer, 12 barn och tre år.", ""),
         ("Ett barn har rätt till trygghet.", ""),
+        ("Anmälningarna gällde 2 660 barn.", ""),
     ],
 )
 def test_a_text_that_tells_of_a_few_persons_is_a_notice(text: str, found: str) -> None:

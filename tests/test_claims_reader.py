@@ -42,6 +42,10 @@ def test_level(text: str) -> None:
         ("Avvikelsen är positiv med 0,4 mkr.", 1),
         ("Enheten har en negativ avvikelse på 0,4 mkr.", -1),
         ("Enheten har ett negativt resultat på 0,4 mkr.", -1),
+        ("Enheten väntas gå över med 0,4 mkr.", -1),
+        ("Mot periodens budget saknas 0,4 mkr.", -1),
+        ("Staben lämnar 0,4 mkr över.", 1),
+        ("Störst är underskottet inom öppenvården, 0,4 mkr.", -1),
         ("Avvikelsen mot budget uppgår till 0,4 mkr.", 0),
         ("Avvikelsen är −0,4 mkr.", -1),
         ("Utfallet är 0,4 mkr bättre än budget.", 1),
@@ -161,3 +165,41 @@ def test_the_excerpt_is_short_and_stands_in_the_text() -> None:
     excerpt = only(text).excerpt
     assert excerpt in text
     assert excerpt == "augusti ett underskott om 0,4 mkr (2 %)"
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("I juli hade 326 hushåll bistånd.", 7),
+        ("Antalet hushåll var som högst i mars, 338.", 3),
+        ("Frånvaron är 6,5 % i augusti.", 8),
+        ("Till och med augusti har hyrorna kostat 4,2 mkr.", None),
+    ],
+)
+def test_a_month_that_is_named(text: str, month: int | None) -> None:
+    assert only(text).month == month
+
+
+def test_both_numbers_of_a_pair_are_of_the_same_month_and_unit() -> None:
+    first, second = read("Priset per dygn var 2 955 kronor i juli, mot 2 900 i budget.")
+    assert (first.month, second.month) == (7, 7)
+    assert (second.number.unit, second.scenario) == ("kr", Scenario.BUDGET)
+    assert first.per_unit and second.per_unit
+
+
+def test_what_the_sentence_before_compared_with_is_carried_on() -> None:
+    (claim,) = claims(Sentence("På SiS är det 63 procent fler.", 0, first=False), frozenset({Scenario.BEFORE}))
+    assert (claim.measure, claim.against) == (Measure.CHANGE, frozenset({Scenario.BEFORE}))
+
+
+def test_a_share_in_apposition_is_that_of_the_amount() -> None:
+    claim = only("För året väntas ett underskott på 4,1 mkr, 1,0 % av budgeten.")
+    assert claim.percent is not None and claim.percent.decimals == 1
+
+
+def test_one_imagined_placing_claims_nothing_firm() -> None:
+    assert only("En enda placering under ett år motsvarar 365 dygn.").loose
+
+
+def test_an_amount_a_month_is_told_from_that_of_the_period() -> None:
+    assert only("Hyrorna per månad har varit 4,2 mkr.").per_month

@@ -28,6 +28,10 @@ def test_sentences_bullets_and_paragraphs_keep_their_places() -> None:
         ("externa", "extern"),
         ("biståndet", "bistånd"),
         ("målen", "mål"),
+        ("dygnen", "dygn"),
+        ("skyddade", "skyddat"),
+        ("ekonomiska", "ekonomiskt"),
+        ("familjehemmen", "familjehem"),
     ],
 )
 def test_forms_of_a_word_share_a_stem(one: str, other: str) -> None:

@@ -179,6 +179,6 @@ def _few_persons(limit: int) -> re.Pattern[str] | None:
         return None
     persons = "|".join(sorted(UNITS - {"unga", "äldre", "vuxna"}))
     return re.compile(
-        rf"(?<![\w,.–-])(?:{'|'.join(numbers)})\s(?:(?!av\b|och\b|eller\b|till\b|år)\w+\s)?(?:{persons})\b",
+        rf"(?<![\w,.–-])(?:{'|'.join(numbers)})\s(?:(?!av\b|och\b|eller\b|till\b|år|\d)\w+\s)?(?:{persons})\b",
         re.IGNORECASE,
     )

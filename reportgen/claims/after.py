@@ -35,7 +35,7 @@ def compared(spot: Spot, match: re.Match[str]) -> Claim | None:
     """ "2,3 mkr lägre kostnad jämfört med budget": a difference, from the budget or from last year."""
     rest = match["rest"]
     planned = frozenset({Scenario.BUDGET}) if "beräkna" in rest or "vänta" in rest else frozenset()
-    against = compared_with(rest) or planned or spot.nearest or spot.inherited
+    against = compared_with(rest) or planned or spot.nearest or spot.inherited or spot.carried
     if not against and not patterns.MOVED.search(spot.text):
         return None
     on_right = bool(patterns.OF_WHAT.match(rest))

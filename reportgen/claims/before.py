@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Final
 
 from reportgen.claims import patterns
 from reportgen.claims.claim import Claim, Measure
 from reportgen.claims.numerals import Kind
 from reportgen.claims.patterns import Scenario
 from reportgen.claims.spot import Spot, compared_with, last, sign
+
+_HAVING: Final = ("har", "hade", "haft", "fick", "fått", "finns", "fanns")
+"""Verbs that say how many of something there are, but of an amount only whose it is."""
 
 
 def changed(spot: Spot, match: re.Match[str]) -> Claim:
@@ -45,6 +49,20 @@ def _valence(noun: str, around: str) -> int:
     if "underskott" in noun or noun.startswith("minus"):
         return -1
     return 1 if patterns.POSITIVE.search(around) else -1 if patterns.NEGATIVE.search(around) else 0
+
+
+def passed(spot: Spot) -> Claim | None:
+    """ "går över med 9,6 mnkr", "mot budget saknas 3,5 mnkr", "störst är avvikelsen inom familjehem, 2,8 mnkr"."""
+    match = patterns.L_PASSED.search(spot.before) or patterns.L_LACKED.search(spot.before)
+    if match and spot.number.kind is Kind.MONEY:
+        better = sign(match, "surplus", "deficit")
+        loose = spot.supposed or bool(patterns.LOOSE_LEFT.search(spot.before))
+        return replace(spot.claim, measure=Measure.DEVIATION, better=better, against=spot.nearest, loose=loose)
+    listed = patterns.L_LISTED.search(spot.head) if not spot.n else None
+    if listed is None or patterns.MOVED.search(listed[0]):
+        return None
+    better = _valence(listed["noun"].lower(), "")
+    return replace(spot.claim, measure=Measure.DEVIATION, better=better, against=spot.nearest, loose=spot.loose)
 
 
 def in_parentheses(spot: Spot) -> Claim | None:
@@ -85,13 +103,26 @@ def level(spot: Spot) -> Claim | None:
     match, following = last(patterns.L_LEVEL, spot.before), spot.following
     if patterns.R_APART.match(spot.text[spot.after :]):
         return None
+    if match is None and (moved := patterns.L_MOVED.search(spot.before)):
+        toward = sign(moved, "more", "less")
+        against = spot.nearest or spot.carried
+        return replace(spot.claim, measure=Measure.CHANGE, toward=toward, loose=spot.loose, against=against)
+    if match is None and (patterns.L_NAMED.search(spot.before) or patterns.AT_MONTH.search(spot.before)):
+        return replace(spot.claim, loose=spot.loose, against=spot.nearest)
+    if match is None and not spot.head.strip() and spot.claim.month:
+        return replace(spot.claim, loose=spot.loose)
     if match is None:
         compared = following and patterns.COMPARED_TO.search(spot.text[spot.number.end : following.start])
         return replace(spot.claim, scenario=None, partner=following) if compared else None
     if change := patterns.CHANGE_LEVEL.search(spot.before):
         toward = sign(change, "more", "less")
         return replace(spot.claim, measure=Measure.CHANGE, toward=toward, loose=spot.loose, against=spot.nearest)
-    bare = match["verb"].lower() in ("om", "på")
+    verb = match["verb"].lower()
+    if verb in _HAVING and (spot.number.kind is not Kind.COUNT or not spot.claim.noun):
+        return None
+    if verb in _HAVING:
+        return replace(spot.claim, loose=spot.supposed or bool(patterns.LOOSE_RIGHT.match(spot.behind)))
+    bare = verb in ("om", "på")
     if bare and spot.number.kind is Kind.COUNT and spot.claim.scenario is not Scenario.BUDGET:
         return None
     return replace(spot.claim, loose=spot.loose, against=spot.nearest)

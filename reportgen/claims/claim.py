@@ -39,6 +39,8 @@ class Claim:
     cause of what they seem to speak of. `percent` is the share in parentheses after an amount, `noun` the words after a
     count, `counted` tells "fler" and "färre" of what is counted from "högre", `tail` where the words that measure it end when
     they follow it. `partner` is the other number of "från … till …".
+    `month` is one that the words name ("i juli"), `per_unit` says that an
+    amount is one of a day, a place or an hour, `per_month` that it is that of a month on average.
     """
 
     sentence: Sentence
@@ -60,6 +62,9 @@ class Claim:
     mean: bool = False
     counted: bool = False
     partner: Written | None = None
+    month: int | None = None
+    per_unit: bool = False
+    per_month: bool = False
 
     @property
     def excerpt(self) -> str:

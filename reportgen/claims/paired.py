@@ -12,6 +12,7 @@ from reportgen.claims.numerals import Kind, Written, numbers
 from reportgen.claims.patterns import Scenario
 from reportgen.claims.sentences import Sentence
 from reportgen.claims.spot import Spot
+from reportgen.model.period import MANADER
 
 
 def pairs(sentence: Sentence) -> Iterator[tuple[Written, Written, int]]:
@@ -40,7 +41,8 @@ def pair(spot: Spot) -> Pair | None:
         and patterns.FROM.search(spot.head)
         and patterns.TO.search(spot.text[spot.number.end : following.start])
     ):
-        return Pair(replace(spot.claim, scenario=Scenario.BEFORE, span=None, partner=following))
+        earlier = None if spot.claim.month else Scenario.BEFORE
+        return Pair(replace(spot.claim, scenario=earlier, span=None, partner=following))
     if previous is None:
         return None
     between, head = spot.text[previous.end : spot.number.start], spot.text[: previous.start]
@@ -60,10 +62,29 @@ def _second(spot: Spot, what: str, previous: Written) -> Pair | None:
         return Pair(None)
     start = spot.previous_left[0] if spot.text[: previous.start].endswith("(") else previous.end
     around = spot.text[start : spot.number.end + 45]
-    if "budget" not in what and not patterns.EARLIER.search(around):
+    budgeted = "budget" in what or bool(patterns.IN_BUDGET.match(spot.text[spot.number.end :]))
+    if not budgeted and not patterns.EARLIER.search(around):
         return None
-    scenario = Scenario.BUDGET if "budget" in what else Scenario.BEFORE
-    return Pair(replace(spot.claim, scenario=scenario, left=spot.previous_left, partner=previous))
+    scenario = Scenario.BUDGET if budgeted else Scenario.BEFORE
+    words = spot.text[spot.previous_left[0] : spot.right]
+    number = _with_unit(spot.number, previous, spot.text[spot.number.end :])
+    per_unit = number.unit == "kr" and bool(patterns.PER_UNIT.search(words))
+    claim = replace(spot.claim, number=number, per_unit=per_unit, month=spot.claim.month or _month(words))
+    return Pair(replace(claim, scenario=scenario, left=spot.previous_left, partner=previous))
+
+
+def _with_unit(number: Written, previous: Written, after: str) -> Written:
+    """ "2 955 kronor, mot 2 900 i budget": the second is of the unit of the first where it has none and counts nothing."""
+    bare = number.kind is Kind.COUNT and previous.kind is not Kind.COUNT
+    if not bare or not (patterns.IN_BUDGET.match(after) or patterns.EARLIER_NEXT.match(after)):
+        return number
+    return replace(number, kind=previous.kind, unit=previous.unit)
+
+
+def _month(words: str) -> int | None:
+    """The month of both numbers of a pair: "var i juli 6,1 procent, mot 8,2 procent ett år tidigare"."""
+    match = patterns.MONTH.search(words)
+    return MANADER.index(match["month"].lower()) + 1 if match else None
 
 
 def _direction_before(before: str) -> int:

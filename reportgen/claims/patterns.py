@@ -82,6 +82,9 @@ SHARE_OF: Final = _pattern(
     r"\s+av\s+(?!(?:\w+\s+)?(?:budget|ram|kommunbidrag))|\s+(?:högre|lägre|mer|mindre|fler|färre|bättre|sämre)\b"
 )
 """ "30 procent av intäkterna", "5 procent mer än i fjol": a percentage that says itself what it is of."""
+SHARE_OF_BUDGET: Final = _pattern(r"\s+av\s+(?:\w+\s+)?(?:\w*budget\w*|ram\w*|kommunbidrag\w*)\b")
+PERCENT_NEXT: Final = _pattern(rf",\s+{_HEDGE}$")
+""" "ett underskott på 4,1 mnkr, 1,0 % av budgeten": the share in apposition."""
 NOUN: Final = re.compile(r"^\s+((?:[^\W\d_]+(?:-[^\W\d_]+)*\s*){1,4})")
 
 # --- words that make a claim one of a part or a cause ------------------------------------------------------------------
@@ -89,15 +92,19 @@ NOUN: Final = re.compile(r"^\s+((?:[^\W\d_]+(?:-[^\W\d_]+)*\s*){1,4})")
 LOOSE_RIGHT: Final = _pattern(
     r"^\W*(?:\([^)]*\)\W*)?(?:kronor\W*)?(?:" + _any(
         "för+att till+följd+av på+grund+av utifrån med+anledning+av i+form+av i+kompensation i+bidrag avser avseende "
-        "gällande från till inom kan"
-    ) + r"|för (?!året|helår|period|delår|bokslut|januari|hela|\d{4})|per (?!månad)|av (?!den|det|de|budget)|som )"
+        "gällande från inom kan"
+    ) + r"|till (?!och med)|för (?!året|helår|period|delår|bokslut|januari|hela|\d{4})|"
+    r"per (?!månad|(?:vård)?dygn|dag|plats|timme|placering|vårdtagare)|"
+    r"av (?!den|det|de|budget)|som )"
 )  # fmt: skip
 LOOSE_LEFT: Final = _pattern(
     r"\b(?:" + _any(
         r"ytterligare därför utöver dessutom bland+annat framför+allt främst tillfälligt påverkat påverkar påverkats "
         r"därav av+samma+anledning kompensation\w* kompenserats effektiviseringskrav\w* effektivisering\w* tilldelats "
         r"tilldelning\w* bidra\w* motverka\w* utan om+inte exklusive exkl bortsett rensat justerat risk\w* osäkerhet\w* "
-        r"kan+komma skulle kräver \w*effekt\w* satsning\w* insats åtgärd\w* en+del delvis hälften medel utökning hade"
+        r"kan+komma skulle kräver \w*effekt\w* satsning\w* insats åtgärd\w* "
+        r"(?:ett|en|varje)+(?:enda+)?(?:barn|placering|plats|person|hushåll|ungdom|vuxen|ärende) "
+        r" en+del delvis hälften medel utökning hade"
     ) + r")\b"
 )  # fmt: skip
 
@@ -119,7 +126,7 @@ R_AVSER: Final = _pattern(
     r"^\W*(?:som\s+)?(?:avser|utgörs av|består av|är)\s+(?:(?P<more>högre|ökade|fler)|(?P<less>lägre|minskade|färre))\s"
 )
 L_CHANGE: Final = _pattern(
-    rf"\b(?:{_MOVED}|(?P<over>{OVER_VERB})|(?P<below>{BELOW_VERB}))\b(?P<between>(?:\s+[^\W\d_]+(?:-[^\W\d_]+)?){{0,6}}?)\s+(?P<link>med|om|på|motsvarande|till)\s*(?P<hedge>\w+\s*)?$"
+    rf"\b(?:{_MOVED}|(?P<over>{OVER_VERB})|(?P<below>{BELOW_VERB}))\b(?P<between>(?:\s+[^\W\d_]+(?:-[^\W\d_]+)?){{0,6}}?),?\s+(?P<link>med|om|på|motsvarande|till)\s*(?P<hedge>\w+\s*)?$"
 )
 L_DEVIATION: Final = _pattern(
     r"\b(?:\w+[ -])?(?P<noun>" + _any(
@@ -130,11 +137,38 @@ L_DEVIATION: Final = _pattern(
 )  # fmt: skip
 L_LEVEL: Final = _pattern(
     r"\b(?P<verb>" + _any(
+        "räknar+med räknat+med räknade+med räknas+med "
         "uppgår uppgick uppgå uppgått beräknas beräknades bedöms bedömdes prognostiseras prognosticeras är var blev "
-        "blir landar landade låg ligger legat kostar kostade kostat motsvarar utgör utgjorde summerar väntas+bli varit om på "
-        "redovisas redovisades gav slutade slutar slutat stannade stannar pekar"
+        "blir landar landade låg ligger legat kosta kostar kostade kostat motsvarar utgör utgjorde summerar väntas+bli varit om på "
+        "haft fått hade fick har finns fanns redovisas redovisades gav slutade slutar slutat stannade stannar pekar"
     ) + rf")\b(?P<between>(?:\s+[^\W\d_]+){{0,5}}?)\s*(?:\b(?:till|på|om|bli|med|mot|vid))?\s*{_HEDGE}$"
 )  # fmt: skip
+L_NAMED: Final = _pattern(rf"\b(?:\w*prognosen|\w*budgeten|\w*utfallet|\w*kostnaden|väntas|beräknas)\s+{_HEDGE}$")
+""" "och prognosen 11": a level whose verb stands before another number, or nowhere."""
+L_MOVED: Final = _pattern(
+    rf"\b(?:är|var|blev|blir)\s+(?:(?P<more>\w*ökningen|uppgången)|(?P<less>\w*minskningen|nedgången))\s+{_HEDGE}$"
+)
+L_LISTED: Final = _pattern(
+    r"\b(?P<noun>\w*överskott\w*|\w*underskott\w*|\w*avvikelse\w*)\b[^.;:,()\d]*\s(?:för|inom|i|på|hos|har)\s+[^.;:()\d]{3,60}?,\s+"
+    rf"(?:på\s+|med\s+)?{_HEDGE}$"
+)
+""" "störst är avvikelsen inom familjehem, 2,8 mnkr": the amount in apposition."""
+L_PASSED: Final = _pattern(
+    rf"\b(?:gå|går|gick|gått|drar|drog)\s+(?:(?P<deficit>över|back)|(?P<surplus>under|plus))(?:\s+(?:sin\s+)?budget(?:en)?)?\s+med\s+{_HEDGE}$"
+)
+""" "väntas gå över med 9,6 mnkr"."""
+L_LACKED: Final = _pattern(
+    rf"\b(?:(?P<deficit>saknas)|(?P<surplus>lämna[rt]?|lämnade))(?P<between>(?:\s+[^\W\d_]+){{0,4}}?)\s+{_HEDGE}$"
+)
+""" "mot budget saknas 3,5 mnkr", "staben lämnar 0,8 mnkr över"."""
+PER_MONTH: Final = _pattern(r"\b(?:per\s+månad|i\s+månaden|varje\s+månad)\b")
+PER_UNIT: Final = _pattern(
+    r"\bper\s+(?:vård)?(?:dygn|dag|timme|plats|placering|hushåll|vårdtagare|elev|barn|insats)\b|\w*dygns(?:pris|kostnad)\w*|[àáa]-pris|"
+    r"\bpris(?:et|er|erna)?\b|\bett\s+(?:vård)?dygn\b"
+)
+MONTH: Final = _pattern(rf"\b(?:i|under)\s+(?P<month>{'|'.join(MANADER)})\b(?!\s*[–-])")
+AT_MONTH: Final = _pattern(rf"\b(?:i|under)\s+(?:{'|'.join(MANADER)})\b(?:\s+\d{{4}})?,?\s+{_HEDGE}$")
+""" "som högst i mars, 338"."""
 L_PAREN: Final = _pattern(
     rf"\b(?:(?P<more>{MORE}|ökade)|(?P<less>{LESS}|minskade)|(?P<surplus>överskott\w*)|(?P<deficit>underskott\w*))"
     r"\s+(?P<np>[^.;,()]{1,60}?)\s*\($"
@@ -166,12 +200,22 @@ COMPARED_TO: Final = _pattern(
     r"^[^.;0-9]{0,30}\b(?:jämfört\s+med|i\s+jämförelse\s+med|att\s+(?:jämföra|ställa)\s+(?:med|mot)|mot)\s+(?P<what>(?:[^\W\d_]+\s+){0,4}?)$"
 )
 EARLIER: Final = _pattern(
-    r"\b(?:" + _any(r"föregående förra fjol\w* samma+period motsvarande+period året+innan (?:19|20)\d\d") + r")\b"
+    r"\b(?:"
+    + _any(
+        r"föregående förra fjol\w* ett+år+tidigare för+ett+år+sedan samma+tid samma+månad\w* "
+        r"samma+period motsvarande+period året+innan (?:19|20)\d\d"
+    )
+    + r")\b"
 )
+EARLIER_NEXT: Final = _pattern(rf"\s*(?:[.,;]|$|(?:\w+\s+)?{EARLIER.pattern})")
 ELSEWHERE: Final = _pattern(r"rikssnitt|kommun|riket|länet|genomsnittet")
 
 # --- which figure, and what it is compared with ------------------------------------------------------------------------
 
+IN_BUDGET: Final = _pattern(
+    r"\s*(?:[^\W\d_]+\s+)?(?:i\s+(?:års)?budget(?:en)?|som\s+budgeten|enligt\s+budget|budgeterade?)\b"
+)
+""" "mot 405 i budget", "de 405 som budgeten räknar med"."""
 BUDGETED: Final = _pattern(
     r"\b(?:budgeterad\w*|budgeterat|budgeten|budget|internbudget\w*)\b"
     r"(?:\s+(?:nivå|volym|antal|belopp|nivån|volymen|kostnad|för|\d{4}))*(?:\s+(?:som|är|om|på|är om|med))*\s*$"
@@ -216,8 +260,8 @@ AGAINST: Final = (
         _pattern(
             rf"{_COMPARED}(?:(?:den|nämndens|i|en|samma|motsvarande|med)\s+)*(?:period\w*\s+)?"
             r"(?:(?:under\s+)?(?:föregående|förra|förgående)\s+(?:år\w*|period\w*)|" + _any(
-        r"föregående fjol fjolåret i+fjol förra+året året+innan året+före period\w* utfall\w*\s+\d{4} år+\d{4} \d{4}"
-    ) + r")\b|\bmotsvarande\s+period\b|\bsamma\s+period\b"
+        r"föregående fjol fjolåret i+fjol förra+året året+innan året+före utfall\w*\s+\d{4} år+\d{4} \d{4}"
+    ) + r"|periodens?(?!\s+(?:budget|ram)))\b|\bmotsvarande\s+period\b|\bsamma\s+period\b"
         ),
         Scenario.BEFORE,
     ),

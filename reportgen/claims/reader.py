@@ -9,23 +9,24 @@ from collections.abc import Iterator
 
 from reportgen.claims import patterns
 from reportgen.claims.after import compared, is_comparison, part
-from reportgen.claims.before import also, before, changed, continued, deviating, in_parentheses, level
+from reportgen.claims.before import also, before, changed, continued, deviating, in_parentheses, level, passed
 from reportgen.claims.claim import Claim
 from reportgen.claims.numerals import Hedge, numbers
 from reportgen.claims.paired import pair
+from reportgen.claims.patterns import Scenario
 from reportgen.claims.sentences import Sentence
 from reportgen.claims.spot import Spot, attached, last
 
 
-def claims(sentence: Sentence) -> Iterator[Claim]:
-    """The claims of a sentence in order."""
+def claims(sentence: Sentence, carried: frozenset[Scenario] = frozenset()) -> Iterator[Claim]:
+    """The claims of a sentence in order; `carried` is what the sentence before compared with."""
     found = numbers(sentence.text)
     shares = attached(sentence.text, found)
     taken = {id(percent) for percent in shares.values()}
     listed = [number for number in found if id(number) not in taken]
     for n, number in enumerate(listed):
         if number.hedge is not Hedge.BOUND:
-            claim = _measured(Spot(sentence, listed, n, shares.get(id(number))))
+            claim = _measured(Spot(sentence, listed, n, shares.get(id(number)), carried))
             if claim is not None:
                 yield claim
 
@@ -44,4 +45,4 @@ def _measured(spot: Spot) -> Claim | None:
         return changed(spot, change)
     if deviation:
         return deviating(spot, deviation)
-    return in_parentheses(spot) or before(spot) or continued(spot) or level(spot) or also(spot)
+    return passed(spot) or in_parentheses(spot) or before(spot) or continued(spot) or level(spot) or also(spot)

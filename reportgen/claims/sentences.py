@@ -56,7 +56,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 _TAILS: Final = re.compile(
-    r"(?<=...)s?(?:verksamhet(?:en|erna|ers|ens)?|områd(?:et|ets)|enhet(?:en|ens)|avdelning(?:en|ens)|budget(?:en|ens)?|sidan|vård(?:en|ens)|"
+    r"(?<=...)s?(?:verksamhet(?:en|erna|ers|ens)?|områd(?:et|ets)|enhet(?:en|ens)|avdelning(?:en|ens)|budget(?:en|ens)?|sidan|(?<!öppen)vård(?:en|ens)?|"
     r"nämnd(?:en|ens))$"
 )
 _ENDINGS: Final = (
@@ -82,13 +82,22 @@ _LONG: Final = 6
 def stems(word: str) -> frozenset[str]:
     """What a word is known by, however it is inflected: its stem, and that of its first part when the rest says little.
 
-    "intäkterna" and "intäkter" share one, "ungdomsverksamheterna" has that of "ungdom" too, "utbetalda" that of "utbetalt".
+    "intäkterna" and "intäkter" share one, "ungdomsverksamheterna" has that of "ungdom" too, "utbetalda" that of "utbetalt",
+    "skyddade" that of "skyddat", "dygnen" that of "dygn" and "familjehemmen" that of "familjehem".
     """
     forms = {word, _TAILS.sub("", word)}
     if word.endswith("erna"):
         forms.add(word[:-1])
     if word.endswith("da") and len(word) > _LONG:
         forms.add(f"{word[:-2]}t")
+    if word.endswith(("ad", "ade")) and len(word) > _LONG:
+        forms.add(f"{word.removesuffix('e')[:-1]}t")
+    if word.endswith("ska") and len(word) > _LONG:
+        forms.add(f"{word[:-1]}t")
+    if word.endswith("nen"):
+        forms.add(word[:-2])
+    if word.endswith(("mmen", "mmet")):
+        forms.add(word[:-3])
     return frozenset(map(stem, forms))
 
 

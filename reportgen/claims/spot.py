@@ -13,6 +13,7 @@ from reportgen.claims.claim import Claim, Measure, Span, share_end
 from reportgen.claims.numerals import Kind, Written
 from reportgen.claims.patterns import Scenario
 from reportgen.claims.sentences import Sentence
+from reportgen.model.period import MANADER
 
 
 @lru_cache(maxsize=1024)
@@ -29,6 +30,8 @@ class Spot:
     listed: Sequence[Written]
     n: int
     percent: Written | None
+    carried: frozenset[Scenario] = frozenset()
+    """What the sentence before compared with."""
 
     @property
     def number(self) -> Written:
@@ -138,7 +141,17 @@ class Spot:
             percent=self.percent,
             noun=noun[1].strip() if noun and self.number.kind is Kind.COUNT else "",
             mean=bool(patterns.MEAN.search(self.text[self.left : self.right])),
+            month=self._month(),
+            per_unit=self.number.unit == "kr" and bool(patterns.PER_UNIT.search(self.text[self.left : self.right])),
+            per_month=bool(patterns.PER_MONTH.search(self.text[self.left : self.right])),
         )
+
+    def _month(self) -> int | None:
+        """The month that the words name: the first after the number, else the last before it."""
+        after = patterns.MONTH.search(self.behind)
+        before = list(patterns.MONTH.finditer(self.before))
+        match = after or (before[-1] if before else None)
+        return MANADER.index(match["month"].lower()) + 1 if match else None
 
     def _scenario(self) -> Scenario | None:
         if patterns.BUDGETED.search(self.before):
@@ -174,6 +187,8 @@ def _is_share(text: str, amount: Written, percent: Written) -> bool:
     between, rest = text[amount.end : percent.start], text[percent.end :]
     if patterns.PERCENT_AFTER.fullmatch(between):
         return rest.lstrip().startswith(")")
+    if patterns.PERCENT_NEXT.fullmatch(between) and patterns.SHARE_OF_BUDGET.match(rest):
+        return True
     return bool(patterns.PERCENT_OR.fullmatch(between)) and not percent.points and not patterns.SHARE_OF.match(rest)
 
 

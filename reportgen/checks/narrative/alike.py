@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Final
 
 from reportgen.checks.narrative.bind import Candidate, candidates
+from reportgen.checks.narrative.mentions import Group, Setting, mentions
 from reportgen.checks.narrative.reading import Reader
-from reportgen.checks.narrative.subjects import Group, Setting, mentions, subject_of
+from reportgen.checks.narrative.subjects import subject_of
 from reportgen.claims.claim import Claim, Measure, Span
 from reportgen.claims.numerals import Hedge, Kind, Written
 from reportgen.claims.patterns import Scenario

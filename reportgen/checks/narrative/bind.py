@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reportgen.checks.narrative.roles import Role, What
 from reportgen.checks.narrative.series import Series, part_of_year
 from reportgen.claims.claim import Claim, Measure, Span
 from reportgen.claims.numerals import Kind
 from reportgen.claims.patterns import Scenario
-from reportgen.model.period import Period
-from reportgen.spec.formula import Binary, Expr
+from reportgen.model.period import MANADER, Period
+from reportgen.spec.formula import Binary, Expr, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,49 @@ def candidates(claim: Claim, series: Sequence[Series], period: Period) -> Iterat
 def _levels(claim: Claim, series: Sequence[Series], period: Period) -> Iterator[Candidate]:
     if claim.number.kind is Kind.PERCENT and all(one.kind is not Kind.PERCENT for one in series):
         return
-    for role in _level_roles(claim, series, period):
+    roles = _level_roles(claim, series, period)
+    if claim.month is not None and all(one.monthly for one in series):
+        yield from _of_month(claim.month, roles, series, period)
+        return
+    if claim.per_month and claim.number.kind is Kind.MONEY and not any(one.monthly for one in series):
+        yield from _per_month(roles, series, period)
+    for role in roles:
         for words, figures in (
             ("", [one.figures.get(role, []) for one in series]),
             ("medel ", [one.means.get(role, []) for one in series]),
         ):
             for parts in _combined(figures):
                 yield Candidate(tuple(series), _sum(parts), None, f"{words}{_role_words(role, period)}")
+    if claim.scenario is Scenario.BUDGET and claim.span is not Span.YEAR and period.month < 12:
+        yield from _part_of_budget(series, period)
     if claim.scenario is Scenario.FORECAST and claim.number.kind is not Kind.COUNT:
         yield from _differences(series, list(_deviations(claim, series, period)), period)
+
+
+def _of_month(month: int, roles: Sequence[Role], series: Sequence[Series], period: Period) -> Iterator[Candidate]:
+    """The figure of one month, of the years that the words may mean."""
+    for year in dict.fromkeys(role.year for role in roles):
+        parts = [one.months.get((year, month)) for one in series]
+        found = [part for part in parts if part is not None]
+        if len(found) == len(parts):
+            named = MANADER[month - 1] if year == period.year else f"{MANADER[month - 1]} {year}"
+            yield Candidate(tuple(series), _sum(found), None, named)
+
+
+def _per_month(roles: Sequence[Role], series: Sequence[Series], period: Period) -> Iterator[Candidate]:
+    """The mean of the months that a figure is the sum of: twelve, or those that have passed."""
+    for role in roles:
+        months = period.month if role.part else 12
+        for parts in _combined([one.figures.get(role, []) for one in series]):
+            mean = Binary("/", _sum(parts), Number(Decimal(months)))
+            yield Candidate(tuple(series), mean, None, f"{_role_words(role, period)} per månad")
+
+
+def _part_of_budget(series: Sequence[Series], period: Period) -> Iterator[Candidate]:
+    """The budget of the months that have passed, where the tables hold only the year's."""
+    if not any(one.figures.get(Role(What.BUDGET, period.year, part=True)) for one in series):
+        for parts in _combined([one.figures.get(Role(What.BUDGET, period.year), []) for one in series]):
+            yield Candidate(tuple(series), part_of_year(_sum(parts), period.month), None, "periodens del av budgeten")
 
 
 def _level_roles(claim: Claim, series: Sequence[Series], period: Period) -> list[Role]:
@@ -90,6 +125,7 @@ def _level_roles(claim: Claim, series: Sequence[Series], period: Period) -> list
             year = None
         case _:
             wanted = [role for role in there if role.what in (What.OUTCOME, What.FORECAST)]
+            wanted = wanted or [role for role in there if role.what is What.VARIANCE and claim.number.signed]
             if claim.partner is not None or claim.toward or claim.against:
                 wanted = [role for role in wanted if role.year == max((r.year for r in wanted), default=0)]
     if year is not None and any(role.year == year for role in wanted):

@@ -15,11 +15,15 @@ from reportgen.checks.narrative.phrases import Phrase, phrases
 from reportgen.checks.narrative.series import Series
 from reportgen.checks.narrative.source import Source
 from reportgen.claims.numerals import Kind
-from reportgen.claims.sentences import stem, tokens
+from reportgen.claims.sentences import stem, stems, tokens
 from reportgen.model.format import KRONOR
 from reportgen.model.position import Place
 from reportgen.spec.formula import Ref
 
+_ADJECTIVE: Final = re.compile(r"\s*[^\W\d_]{4,}(?:da|na|ga|ade)\s*")
+""" "Familjehem, konsulentstödda" is "konsulentstödda familjehem" too."""
+_COST: Final = re.compile(r"([^\W\d_]{5,}?)s?kostnader")
+""" "Personalkostnader" are what "personalen" costs."""
 _JOINED: Final = re.compile(r"\boch\b|[/+]")
 """What makes the words after a comma one of several things, not a closer description."""
 
@@ -27,8 +31,17 @@ _JOINED: Final = re.compile(r"\boch\b|[/+]")
 def others(series: Series, firsts: frozenset[str]) -> Iterator[Phrase]:
     """What a row is called besides its label: "Funktionsstöd, LSS" funktionsstöd, "Lokaler" among costs lokalkostnader."""
     first, comma, rest = series.label.partition(",")
-    if comma and first.lower() in firsts and not _JOINED.search(rest) and series.row is not None:
-        yield from (phrase for phrase in phrases(first) if phrase not in series.phrases)
+    if comma and series.row is not None:
+        if (
+            (first.lower() in firsts and not _JOINED.search(rest))
+            or first.isupper()
+            or (first[:1].isupper() and first[-1:].isupper())
+        ):
+            yield from (phrase for phrase in phrases(first) if phrase not in series.phrases)
+        if _ADJECTIVE.fullmatch(rest):
+            yield from phrases(f"{rest} {first}")
+    if (cost := _COST.fullmatch(series.label)) and series.kind is Kind.MONEY:
+        yield (stems(cost[1].lower()) | stems(f"{cost[1].lower()}en"),)
     words = tokens(series.label)
     if len(words) == 1 and series.kind is Kind.MONEY and series.good > 0 and not series.total:
         one = stem(words[0].word)

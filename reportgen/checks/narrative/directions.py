@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Final
 
 from reportgen.checks.narrative.bind import Candidate, candidates
+from reportgen.checks.narrative.mentions import Mention, Setting, mentions
 from reportgen.checks.narrative.reading import Read, Reader
-from reportgen.checks.narrative.subjects import Mention, Setting, mentions, subject_of
+from reportgen.checks.narrative.subjects import subject_of
 from reportgen.claims.claim import Claim, Measure
 from reportgen.claims.numerals import Hedge, Kind, Written, numbers
 from reportgen.claims.patterns import Scenario

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from reportgen.checks.narrative.phrases import context_stems
+from reportgen.checks.narrative.phrases import Phrase, context_stems
 from reportgen.checks.narrative.roles import Role, What
 from reportgen.checks.narrative.series import Figures, Series
 from reportgen.checks.narrative.source import LABEL_YEAR, NAME, Source, has_figure, is_bare, kind_of
 from reportgen.claims.numerals import Kind
+from reportgen.claims.sentences import tokens
 from reportgen.model.table import Row, RowKind
 from reportgen.spec.formula import Call, Expr, Ref
 from reportgen.spec.schema import ColumnSpec, TableSpec
@@ -20,6 +21,11 @@ _ABOUT: Final = re.compile(r",? (?:per månad|ackumulerad|antal \w+|jan\w*[–-]
 """What the title of a month series says beyond what it is about."""
 _COUNTED: Final = re.compile(r",? antal \w+$")
 _PARENTHESIS: Final = re.compile(r"\([^)]*\)")
+_PRICE: Final = re.compile(r"\bper\s+(?!månad|år|person)\w+|[àáa]-pris|\bpris\b|dygnspris|dygnskostnad", re.IGNORECASE)
+_UNIT_WORDS: Final = 20
+"""Letters of a cell that says what a row counts."""
+_SHORT: Final = 4
+"""Letters of a word that names nothing alone."""
 _AMOUNTS: Final = (What.OUTCOME, What.BUDGET, What.FORECAST)
 
 
@@ -40,8 +46,12 @@ def _by_row(source: Source) -> Iterator[Series]:
         spec = source.table.row(row.key)
         group = context_stems(spec.group if spec else "")
         named = source.phrases(row.name, spec.called if spec else ())
+        counted = context_stems(
+            *(cell.text for cell in row.cells.values() if cell.number is None and 2 < len(cell.text) < _UNIT_WORDS)
+        )
         total = row.kind is RowKind.SUMMA and row.key not in inner and not LABEL_YEAR.search(row.name)
         for (kind, unit), figures in _figures(source, row, roles).items():
+            priced = unit.startswith("kr ") or bool(_PRICE.search(row.name)) or _is_price(source, figures)
             good = int(_is_cost(row, figures) or (spec is not None and spec.sign == "plus"))
             yield Series(
                 source.table,
@@ -54,6 +64,8 @@ def _by_row(source: Source) -> Iterator[Series]:
                 source.about | group,
                 total=total,
                 good=good,
+                priced=priced,
+                counted=counted if kind is Kind.COUNT else frozenset(),
             )
 
 
@@ -66,6 +78,13 @@ def _figures(source: Source, row: Row, roles: list[tuple[ColumnSpec, Role]]) -> 
             figures = found.setdefault((kind_of(unit, column), unit), {})
             figures.setdefault(role, []).append(Ref((source.table.key, row.key, column.key)))
     return found
+
+
+def _is_price(source: Source, figures: Figures) -> bool:
+    """Whether the columns are those of prices."""
+    refs = [expr for exprs in figures.values() for expr in exprs if isinstance(expr, Ref)]
+    columns = [column for ref in refs if (column := source.table.column(ref.parts[2]))]
+    return bool(columns) and all(_PRICE.search(f"{source.heading(column)} {column.group}") for column in columns)
 
 
 def _is_cost(row: Row, figures: Figures) -> bool:
@@ -141,9 +160,25 @@ def _month_series(
         label, group = counted.label or source.title, context_stems(counted.heading)
         yield Series(
             source.table, None, label, kind_of(unit, source.months[0]), unit, figures,
-            source.phrases(_COUNTED.sub("", label), _called(source, counted, rows)), source.about | group,
-            means=means, monthly=True, group=group, rivals=rivals,
+            source.phrases(_COUNTED.sub("", label), _called(source, counted, rows)) or _bare(label), source.about | group,
+            means=means, monthly=True, group=group, rivals=rivals, months=_single_months(source, rows),
         )  # fmt: skip
+
+
+def _single_months(source: Source, rows: list[Row]) -> dict[tuple[int, int], Expr]:
+    """The outcome of each month by year and month."""
+    roles = [(row, source.row_role(row)) for row in rows]
+    outcomes = [
+        (row, role.year)
+        for row, role in roles
+        if role and (role.what not in (What.BUDGET, What.FORECAST) or "utfall" in row.name.lower())
+    ]
+    return {
+        (year, n): Ref((source.table.key, row.key, column.key))
+        for row, year in outcomes
+        for n, column in enumerate(source.months, 1)
+        if has_figure(row, column)
+    }
 
 
 def _of_months(source: Source, row: Row, unit: str) -> Iterator[tuple[bool, Role, Expr]]:
@@ -164,6 +199,12 @@ def _of_months(source: Source, row: Row, unit: str) -> Iterator[tuple[bool, Role
     if unit != "%":
         yield False, role, Call("summa", cells)
     yield False, role, cells[-1]
+
+
+def _bare(label: str) -> tuple[Phrase, ...]:
+    """The name of months that count no more than "Hushåll"."""
+    words = tokens(label)
+    return ((words[0].stems,),) if len(words) == 1 and len(words[0].word) > _SHORT else ()
 
 
 def _called(source: Source, counted: _Counted, rows: list[Row]) -> tuple[str, ...]:

@@ -10,21 +10,27 @@ from typing import Final
 from reportgen.checks.context import Context
 from reportgen.checks.narrative.bind import candidates
 from reportgen.checks.narrative.catalogue import Catalogue
+from reportgen.checks.narrative.mentions import Group, Setting, mentions
+from reportgen.checks.narrative.narrowing import is_strange
 from reportgen.checks.narrative.passages import Passage, passages
 from reportgen.checks.narrative.phrases import context_stems
-from reportgen.checks.narrative.subjects import Group, Setting, Subject, is_strange, mentions, subject_of
+from reportgen.checks.narrative.subjects import Subject, subject_of
 from reportgen.checks.narrative.verdict import Judge, Judged, Verdict
 from reportgen.checks.tolerance import Spreads
 from reportgen.claims.claim import Claim
 from reportgen.claims.numerals import Kind
+from reportgen.claims.patterns import Scenario
 from reportgen.claims.reader import claims
 from reportgen.claims.sentences import Sentence, Token, sentences, tokens
+from reportgen.claims.spot import compared_with
 
 _FIGURE: Final = re.compile(
     r"\d|\b(?:högre|lägre|fler|färre|ökat|minskat)\s|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|samtliga|alla|procent)\b",
     re.IGNORECASE,
 )
 _LIKENESS: Final = re.compile(r"\bbudget|\bmed prognos|\bmed föregående", re.IGNORECASE)
+_EXACT: Final = 3
+"""Figures of a count that agrees with a row by no coincidence."""
 _OPENING: Final = 90
 """Letters of a sentence within which its subject stands."""
 
@@ -86,21 +92,23 @@ class Reader:
     def sentences(self, passage: Passage) -> Iterator[Spoken]:
         """The sentences of a text with their claims; each goes on with what the one before it spoke of."""
         setting = base = self.setting(passage)
+        compared: frozenset[Scenario] = frozenset()
         for sentence in sentences(passage.content):
             if sentence.first:
-                setting = base
+                setting, compared = base, frozenset()
             reads: list[Read] = []
             groups: tuple[Group, ...] = ()
             doubtful = False
             figures = bool(_FIGURE.search(sentence.text))
             if figures:
-                for claim in claims(sentence):
+                for claim in claims(sentence, compared):
                     around = replace(setting, carried=groups or setting.carried, said=bool(groups), doubtful=doubtful)
                     read = self._bound(claim, around, passage, reads)
                     reads.append(read)
                     if spoken := self._spoken(read):
                         groups, doubtful = spoken, read.right is None and not read.subject.firm
             yield Spoken(sentence, tuple(reads), setting, figures=figures)
+            compared = _compared(sentence, reads, compared)
             words = tokens(sentence.text[:_OPENING])
             carried = groups or self._named(words, setting) or setting.carried
             setting = replace(
@@ -151,6 +159,13 @@ class Reader:
         return tuple((one,) for mention in named[:1] if mention.first <= 2 for one in mention.series)
 
 
+def _compared(sentence: Sentence, reads: Sequence[Read], before: frozenset[Scenario]) -> frozenset[Scenario]:
+    """What the next sentence compares with if it does not say: what this one says, or went on from itself."""
+    said = compared_with(sentence.text)
+    went_on = bool(before) and any(read.claim.against == before for read in reads)
+    return said or (before if went_on else frozenset())
+
+
 def _partnered(claim: Claim, before: Sequence[Read]) -> Subject | None:
     """The second number of a pair is about what the first was found to be about, and must agree as it does."""
     if claim.partner is None or not before or before[-1].claim.number is not claim.partner:
@@ -158,7 +173,8 @@ def _partnered(claim: Claim, before: Sequence[Read]) -> Subject | None:
     first = before[-1]
     if first.right is None or claim.number.kind is not first.claim.number.kind:
         return None
-    trusted = claim.number.kind is not Kind.COUNT or first.subject.firm
+    exact = len(str(abs(int(first.claim.number.value)))) >= _EXACT
+    trusted = claim.number.kind is not Kind.COUNT or first.subject.firm or exact
     return Subject((first.right.candidate.series,), firm=trusted and not claim.loose)
 
 

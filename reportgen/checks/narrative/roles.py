@@ -75,6 +75,16 @@ def role_of(heading: str, key: str, period: Period) -> Role | None:
     return None
 
 
+def says_part(words: str) -> bool:
+    """Whether words tell of a part of the year: "januari–augusti"."""
+    return bool(_PART.search(words))
+
+
+def says_whole(words: str) -> bool:
+    """Whether words tell of the whole of it."""
+    return bool(re.search(r"bokslut|helår", words, re.IGNORECASE))
+
+
 def _outcome_is_part(heading: str, key: str, year: int, period: Period, *, part: bool) -> bool:
     """An outcome of the report's own year is of the part that has passed; one of an earlier year only if its heading says so."""
     if period.month == 12 or "bokslut" in heading.lower() or "bokslut" in key:

@@ -46,6 +46,13 @@ class Series:
     group: frozenset[str] = frozenset()
     rivals: tuple[frozenset[str], ...] = ()
     """The words of the heading that a row stands under, and those of the other headings of its table."""
+    months: dict[tuple[int, int], Expr] = field(default_factory=dict)
+    """The figures of single months, by year and month."""
+    priced: bool = False
+    """Whether the figures are those of a day, a place or an hour."""
+
+    counted: frozenset[str] = frozenset()
+    """The words of the row's own unit: "Årsplaceringar", "Inflöde"."""
 
     @cached_property
     def said(self) -> frozenset[str]:

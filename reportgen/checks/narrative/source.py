@@ -10,7 +10,7 @@ from typing import Final
 
 from reportgen.checks.context import Context
 from reportgen.checks.narrative.phrases import Phrase, context_stems, phrases
-from reportgen.checks.narrative.roles import Role, What, role_of
+from reportgen.checks.narrative.roles import Role, What, role_of, says_part, says_whole
 from reportgen.claims.numerals import Kind
 from reportgen.model.format import KRONOR
 from reportgen.model.period import MANADER_KORT, Period
@@ -71,9 +71,14 @@ class Source:
     def heading(self, column: ColumnSpec) -> str:
         return self.context.heading(column, self.table)
 
+    @cached_property
+    def of_part(self) -> bool:
+        """Whether the title says that the table is of a part of the year: "Volymer januari–augusti"."""
+        return self.period.month < 12 and not self.months and says_part(self.title)
+
     def row_role(self, row: Row) -> Role | None:
         """The role of a row that is a year or a scenario."""
-        return role_of(row.name, row.key, self.period)
+        return self._in_part(role_of(row.name, row.key, self.period), row.name)
 
     def column_role(self, column: ColumnSpec) -> Role | None:
         """The role of a column; what the mall calls it ("avvikelse") may say more than its heading."""
@@ -85,15 +90,29 @@ class Source:
             return Role(What.VARIANCE, role.year, role.part)
         if role.what is What.VARIANCE and column.formula:
             return self._variance_role(column, role)
-        return role
+        return self._in_part(role, self.heading(column))
+
+    def _in_part(self, role: Role | None, heading: str) -> Role | None:
+        """The outcome of an earlier year in a table of a part of the year is of the same part."""
+        if role is None or role.what is not What.OUTCOME or not self.of_part or says_whole(heading):
+            return role
+        return Role(role.what, role.year, part=True)
 
     def unit(self, row: Row, column: ColumnSpec) -> str:
-        if "%" in row.name or "procent" in row.name.lower():
+        if "%" in row.name or "procent" in row.name.lower() or row.key in self.percent_rows:
             return "%"
         spot = self.context.by_place.get(Place(self.table.key, row.key, column.key))
         unit = spot.rule.unit if spot else column.unit or self.table.unit
         written = _UNIT.search(f"{self.heading(column)} {self.table.title}")
         return unit or (written[1] if written else "")
+
+    @cached_property
+    def percent_rows(self) -> frozenset[str]:
+        """The rows whose own cell for the unit says per cent."""
+        words = [column.key for column in self.table.columns[1:] if not column.type.is_numeric]
+        return frozenset(
+            row.key for row in self.rows if any(row.cell(key).text.strip() in ("%", "procent") for key in words)
+        )
 
     def rows_are_periods(self) -> bool:
         """Whether every row is a year or a scenario and nothing else: "2023", "Budget 2025", "2024 prognos"."""

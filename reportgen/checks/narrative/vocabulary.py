@@ -24,7 +24,7 @@ VERBS: Final = words("""
     gav når nådde visas avviker avvek sjönk sjunkit sjunker steg stiger stigit förbättras försämras förbättrats försämrats
     består utgör går gick får fick kan kommer pekar lämnar lämnade gör gjorde genererar slutar slutade summerar uppvisar
     uppvisade hamnar hamnade räknar stannar stannade håller höll följer följde växte växer
-    avser utgörs
+    avser utgörs svarar fått haft saknas lämnar lämnade lämna drar drog står kostat kosta ge räknat
 """)
 
 NAMND: Final = _stems("""
@@ -65,7 +65,9 @@ KNOWN: Final = _stems("""
     volymen volymer stycken svag svagt kraftig kraftigt stor stort stora liten litet lite marginellt aning viss visst planerat
     trots ändå utan kvar ut in upp ner ned så långt ungefärligen netto brutto driftsredovisningen driftredovisningen
     resultaträkningen utsikt slut slutet väntat sannolikt endast bara över under plus minus vidare samtidigt dessutom därtill
-    sålunda exakt jämnt såväl både medan men jämförbar jämförbart fördelat slutlig slutligt utfallsmässigt när har varit andel
+    sålunda exakt jämnt såväl både medan men
+    därnäst därefter näst mest störst största minst högst lägst flest flera hittills jämförbar
+    jämförbart fördelat slutlig slutligt utfallsmässigt när har varit andel
     andelen kommunbidrag kommunbidraget ram ramen budgetram budgetramen tilldelad beslutad beslutade periodiserad
     periodiserade delårsbokslut delårsbokslutet årsbokslut årsbokslutet delårsrapport årsredovisning övrigt slutgiltigt
     nämndbidrag nämndbidraget
@@ -78,5 +80,8 @@ COUNTED: Final = _stems("""
     vårddygn vård insatser klienter brukare barn unga ungdomar vuxna anmälningar utredningar samtal platser deltagare
 """)
 """What counts count: it narrows nothing where a count, or its change, is spoken of."""
+
+PRICED: Final = _stems("à á a pris priset priser dygnspris dygnspriset dygnskostnaden dygnskostnad dygn")
+"""Words that say that an amount is one of a day or a place: they narrow nothing where it is."""
 
 COUNTING: Final = _stems("antalet antal andelen snittantalet medelantalet genomsnittet volymen volym inflödet")
