@@ -71,7 +71,7 @@ def test_what_the_month_asks_for_the_others_ask_for_too(specs: list[TemplateSpec
 
 
 def test_delarsrapport_and_arsredovisning_ask_for_the_same(specs: list[TemplateSpec]) -> None:
-    of_the_year = {"jamforelse", "jamforelse_analys"}  # Kolada has figures once a year
+    of_the_year = {"jamforelse", "jamforelse_analys", "prognoshistorik"}  # Kolada has figures once a year, bokslut comes once
     for kind in ("tables", "texts", "facts", "charts", "scales", "rules"):
         asked = [part.key for part in getattr(specs[2], kind) if part.key not in of_the_year]
         assert [part.key for part in getattr(specs[1], kind)] == asked, kind
@@ -114,6 +114,14 @@ def test_the_forecast_of_august_is_the_one_december_is_held_against(examples: li
     for table in ("resultatrakning", "driftredovisning"):
         for row in august.table(table).rows:
             assert number(december, table, row.key, "prognos") == number(august, table, row.key, "prognos")
+
+
+def test_last_years_outcome_is_the_same_all_the_year(examples: list[Checked]) -> None:
+    months, august, december = [checked.derived for checked in examples]
+    for table in ("resultatrakning", "driftredovisning"):
+        for row in december.table(table).rows:
+            of_year = number(december, table, row.key, "utfall_fg")
+            assert [number(one, table, row.key, "bokslut_fg") for one in (months, august)] == [of_year] * 2
 
 
 @pytest.mark.parametrize("nth", range(3))

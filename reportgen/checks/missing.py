@@ -127,8 +127,8 @@ def _is_due(spot: Spot, context: Context) -> bool:
 
 
 def _is_excused(spot: Spot, context: Context) -> bool:
-    """Whether the cell may be empty: its row may, its row is a spare one, or its month is still to come."""
-    may_be_empty = spot.spec is not None and spot.spec.optional
+    """Whether the cell may be empty: its row or column may, its row is a spare one, or its month is still to come."""
+    may_be_empty = spot.column.optional or (spot.spec is not None and spot.spec.optional)
     return may_be_empty or _is_unused(spot) or _is_to_come(spot, context.entered.period)
 
 

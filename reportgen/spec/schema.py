@@ -204,6 +204,7 @@ class ColumnSpec(Spec):
     scale: Key | None = Field(None, alias="skala", description="Statusskalan som cellen väljs ur (typ = status).")
     summed: bool = Field(True, alias="summeras", description="false: kolumnen är tom på summarader (ska inte summeras).")
     required: bool = Field(False, alias="obligatorisk", description="true: tom cell är ett fel.")
+    optional: bool = Field(False, alias="far_vara_tom", description="true: tomma celler i kolumnen är i sin ordning, också på rader med andra tal.")
     minimum: float | None = Field(None, alias="minst", description="Lägsta rimliga värde.")
     maximum: float | None = Field(None, alias="hogst", description="Högsta rimliga värde.")
     width: float | None = Field(None, alias="bredd", gt=0, description="Bredd i utskrift, i ungefär antal tecken; annars efter innehållet.")
