@@ -46,11 +46,6 @@ def test_per_cent_has_the_sign_of_the_deviation_also_of_a_cost_with_minus() -> N
     assert [row.percent for row in DRAWN] == [-1, 40, 0, -1, None]
 
 
-def test_rows_without_a_comment_are_told() -> None:
-    made = largest([Deviating("a", Decimal(2), comment="Fler."), Deviating("b", Decimal(1))])
-    assert keys(made.without_comment) == ["b"]
-
-
 @given(
     st.lists(st.tuples(st.integers(-50, 50), st.integers(-50, 50)), max_size=30),
     st.integers(1, 12),

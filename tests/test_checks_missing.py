@@ -126,6 +126,23 @@ def test_gap_among_figures_is_a_warning_where_nothing_is_required() -> None:
     assert findings("drift | utfall | budget\nvard | 1 |") == [("VARDE_TOMT", "Drift!D4")]
 
 
+def test_a_column_that_may_be_empty_leaves_no_gaps() -> None:
+    spec = template("""
+        [[tabell]]
+        nyckel = "drift"
+        titel = "Drift"
+        kolumn = [
+            { nyckel = "post", typ = "etikett" },
+            { nyckel = "utfall" },
+            { nyckel = "budget" },
+            { nyckel = "bokslut_fg", far_vara_tom = true },
+        ]
+        rad = [{ nyckel = "vard", etikett = "Vård" }]
+    """)
+    drawn = context(spec, report(spec, "drift | utfall | budget | bokslut_fg\nvard | 1 | | "))
+    assert seen(check_empty_cells(drawn)) == [("VARDE_TOMT", "Drift!D4")]
+
+
 @pytest.mark.parametrize("written", ["0", "-", "uppgift saknas"])
 def test_zero_dash_and_words_are_not_empty(written: str) -> None:
     assert findings(f"drift | utfall | budget\nvard | {written} | {written}") == []

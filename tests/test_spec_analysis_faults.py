@@ -90,3 +90,96 @@ def test_right_price_and_volume_has_no_faults() -> None:
 def test_an_analysis_is_not_called_as_a_table() -> None:
     (fault,) = faults(BRIDGE, key="drift")
     assert fault.startswith("analys drift: nyckeln är en tabells")
+
+
+FORECASTS = """
+    [[tabell]]
+    nyckel = "drift"
+    titel = "Drift"
+    enhet = "tkr"
+    kolumn = [
+        {{ nyckel = "post", typ = "etikett" }},
+        {{ nyckel = "utfall" }},
+        {{ nyckel = "periodbudget" }},
+        {{ nyckel = "budget" }},
+        {{ nyckel = "prognos" }},
+        {{ nyckel = "antal", typ = "antal", enhet = "dygn" }},
+        {{ nyckel = "kommentar", typ = "text" }},
+    ]
+    rad = [{{ nyckel = "vard", etikett = "Vård" }}]
+
+    [[analys]]
+    nyckel = "prov"
+    titel = "Prov"
+    {kind}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault"),
+    [
+        ('prognosrimlighet = { tabell = "drift", budget = ["periodbudget", "budget"] }', None),
+        (
+            'prognosrimlighet = { tabell = "drif", budget = ["periodbudget", "budget"] }',
+            "prognosrimlighet, tabell: 'drif'",
+        ),
+        ('prognosrimlighet = { tabell = "drift" }', "prognosrimlighet, budget eller forra_aret måste anges"),
+        (
+            'prognosrimlighet = { tabell = "drift", budget = ["period", "budget"] }',
+            "prognosrimlighet, budget: 'period'",
+        ),
+        (
+            'prognosrimlighet = { tabell = "drift", forra_aret = ["antal", "budget"] }',
+            "prognosrimlighet, kolumnerna: har olika",
+        ),
+        (
+            'prognosrimlighet = { tabell = "drift", budget = ["periodbudget", "budget"], utom = ["x"] }',
+            "prognosrimlighet, utom: 'x'",
+        ),
+        (
+            'prognosrimlighet = { tabell = "drift", budget = ["periodbudget", "budget"], summa = "x" }',
+            "prognosrimlighet, summa: 'x'",
+        ),
+        ('storsta_avvikelser = { tabell = "drift", kolumn = "utfall", av = "budget", kommentar = "kommentar" }', None),
+        ('storsta_avvikelser = { tabell = "drift", kolumn = "avvikelse" }', "storsta_avvikelser, kolumn: 'avvikelse'"),
+        (
+            'storsta_avvikelser = { tabell = "drift", kolumn = "utfall", kommentar = "budget" }',
+            "storsta_avvikelser, kommentar: 'budget'",
+        ),
+        (
+            'storsta_avvikelser = { tabell = "drift", kolumn = "utfall", procent = 5 }',
+            "storsta_avvikelser, av måste anges",
+        ),
+        (
+            'storsta_avvikelser = { tabell = "drift", kolumn = "utfall", rader = ["x"] }',
+            "storsta_avvikelser, rader: 'x'",
+        ),
+    ],
+)
+def test_analyses_of_forecasts_ask_for_what_there_is(kind: str, fault: str | None) -> None:
+    found = list(analysis_faults(template(FORECASTS.format(kind=kind))))
+    assert [line.startswith(f"analys prov: {fault}") for line in found] == [True] * (fault is not None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [
+        ('summa = "vard", ar = [{ rubrik = "{ar}", bokslut = "utfall", prognoser = ["prognos"] }]', None),
+        ('summa = "x", ar = [{ rubrik = "{ar}", bokslut = "utfall", prognoser = ["prognos"] }]', "summa: 'x'"),
+        ('summa = "vard", ar = [{ rubrik = "{ar}", bokslut = "x", prognoser = ["prognos"] }]', "ar 1: 'x'"),
+        (
+            'summa = "vard", ar = [{ rubrik = "{ar}", bokslut = "utfall", prognoser = ["prognos", "budget"] }]',
+            "ar 1: har 2 prognoser",
+        ),
+        (
+            'summa = "vard", procent_av = "budget", ar = [{ rubrik = "{ar}", bokslut = "utfall", prognoser = ["prognos"] }]',
+            "ar 1: budget måste anges",
+        ),
+    ],
+)
+def test_every_year_of_an_accuracy_has_its_figures(asked: str, fault: str | None) -> None:
+    kind = f'prognosprecision = {{ tabell = "drift", prognoser = ["Delår 2"], {asked} }}'
+    found = list(analysis_faults(template(FORECASTS.format(kind=kind))))
+    assert [line.startswith(f"analys prov: prognosprecision, {fault}") for line in found] == [True] * (
+        fault is not None
+    )

@@ -44,10 +44,6 @@ class Largest:
         """What the rows come to."""
         return self.total - self.others
 
-    @property
-    def without_comment(self) -> tuple[Deviating, ...]:
-        return tuple(row for row in self.rows if not row.comment)
-
 
 def largest(
     rows: Iterable[Deviating],

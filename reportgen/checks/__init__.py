@@ -38,6 +38,7 @@ from reportgen.checks.persons import (
     check_small_counts,
     check_small_counts_in_texts,
 )
+from reportgen.checks.plausibility import check_plausible_forecasts
 from reportgen.checks.printed_twice import check_printed_twice
 from reportgen.checks.references import check_attachments, check_footnote_marks, check_footnotes
 from reportgen.checks.repeated import (
@@ -113,6 +114,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_negative_counts,
     check_row_signs,
     check_parts_of_year,
+    check_plausible_forecasts,
     check_years_among_figures,
     check_shifted_series,
     check_outliers,

@@ -55,7 +55,7 @@ def call_faults(template: Template) -> list[str]:
 
 
 def unused(template: Template) -> dict[str, list[str]]:
-    """Kind → keys that the mall declares and no Jinja file asks for by name; a chart asks for its table."""
+    """Kind → keys that the mall declares and no Jinja file asks for by name; a chart and an analysis ask for their tables."""
     from jinja2 import Environment
 
     asked = {
@@ -64,6 +64,8 @@ def unused(template: Template) -> dict[str, list[str]]:
         for _, function, key in _calls(Environment().parse(source))
     }
     asked |= {("tabell", chart.table) for chart in template.spec.charts if ("diagram", chart.key) in asked}
+    placed = [analysis for analysis in template.spec.analyses if ("analys", analysis.key) in asked]
+    asked |= {("tabell", table) for analysis in placed for table in analysis.tables}
     asked |= {("text", note.text_from) for table in template.spec.tables for note in table.notes if note.text_from}
     return {kind: [key for key in keys if (kind, key) not in asked] for kind, keys in names(template).items()}
 

@@ -348,6 +348,13 @@ class Code(Enum):
         "{heading} i {table} har samma tal som månaden före: {rows}.",
         "Kontrollera att talen är den här månadens.",
     )
+    PROGNOS_UTANFOR = (
+        Severity.VARNING,
+        "{label}, {heading} i {table}: {found} ligger utanför det som utfallet pekar mot, {expected}. {shapes}. Prognosen "
+        "förutsätter att resten av året i genomsnitt per månad blir {pace} % av det som har varit.",
+        "Förklara i kommentaren vad som blir annorlunda resten av året, eller ändra prognosen. Är den rätt och förklarad kvitteras fyndet "
+        "med skäl. Rader som inte har någon takt undantas i mallen (utom).",
+    )
     STORLEK_AVVIKER = (
         Severity.VARNING,
         "{label}, {heading} i {table}: {found} är ungefär {times} gånger {way} än vad radens andra kolumner ger ({expected}).",

@@ -88,7 +88,108 @@ class PriceVolumeSpec(Spec):
         return self.price_table or self.table
 
 
-KINDS: Final = {"pris_volym": "price_volume", "brygga": "bridge"}
+class PlausibilitySpec(Spec):
+    """The forecast of every row, held against what the outcome to date points at."""
+
+    table: Key = Field(alias="tabell", description="Tabellen med utfall och prognos.")
+    rows: list[Key] = Field([], alias="rader", description="Raderna som prövas. Tomt = alla poster.")
+    without: list[Key] = Field(
+        [],
+        alias="utom",
+        description="Rader som inte har någon takt: engångsposter, statsbidrag som betalas ut en gång.",
+    )
+    total: Key | None = Field(
+        None, alias="summa", description="Summarad som också prövas. Ett fynd ges bara när ingen av raderna har något."
+    )
+    outcome: Key = Field("utfall", alias="utfall", description="Kolumnen med utfallet från årets början.")
+    forecast: Key = Field("prognos", alias="prognos", description="Kolumnen med prognosen för hela året.")
+    budget: Pair | None = Field(
+        None, description='Periodens budget och årets: ["periodbudget", "budget"]. Ger årets form enligt budgeten.'
+    )
+    last_year: Pair | None = Field(
+        None,
+        alias="forra_aret",
+        description='Förra årets utfall samma period och hela året: ["utfall_fg", "bokslut_fg"]. Ger förra årets form.',
+    )
+    margin: float = Field(
+        25,
+        alias="marginal",
+        ge=0,
+        le=200,
+        description="Så många procent får resten av året skilja sig från det som väntas av den.",
+    )
+    floor: float = Field(
+        0,
+        alias="troskel",
+        ge=0,
+        description="Rader vars prognos och budget är mindre än så prövas inte, i tabellens enhet.",
+    )
+
+
+class ForecastYearSpec(Spec):
+    """Where a year's figures stand in the table of an accuracy analysis."""
+
+    heading: str = Field(alias="rubrik", description="Vad året kallas: {ar-1}.")
+    outcome: Key = Field(alias="bokslut", description="Kolumnen med årets utfall.")
+    budget: Key | None = Field(None, description='Kolumnen med årets budget; behövs för procent_av = "budget".')
+    forecasts: list[Key] = Field(
+        alias="prognoser", min_length=1, description="Kolumnerna med prognoserna, äldst först."
+    )
+
+
+class AccuracySpec(Spec):
+    """How the forecasts of several years hit what the years came to."""
+
+    table: Key = Field(alias="tabell", description="Tabellen med prognoser och bokslut, år för år.")
+    forecasts: list[str] = Field(
+        alias="prognoser", min_length=1, description='Vad prognoserna kallas, äldst först: ["Delår 1", "Delår 2"].'
+    )
+    years: list[ForecastYearSpec] = Field(alias="ar", min_length=1, description="Åren, det senaste först.")
+    by: Literal["ar", "rader"] = Field(
+        "ar",
+        alias="uppdelning",
+        description="ar: en rad per år, för raden i summa. rader: en rad per rad, det senaste året och medel.",
+    )
+    total: Key = Field(alias="summa", description="Summaraden.")
+    rows: list[Key] = Field([], alias="rader", description="Raderna, när uppdelning är rader. Tomt = alla poster.")
+    base: Literal["bokslut", "budget"] = Field(
+        "bokslut", alias="procent_av", description="Vad avvikelsen räknas i procent av."
+    )
+    limit: float = Field(
+        5, alias="grans", gt=0, description="Så många procent får prognosen avvika för att ha träffat."
+    )
+    plus: Good = Field(
+        "battre", description="Vad ett bokslut över prognosen betyder: battre (kostnader med minus) eller samre."
+    )
+
+
+class DeviationsSpec(Spec):
+    """The rows that deviate most, with their comments."""
+
+    table: Key = Field(alias="tabell", description="Tabellen med avvikelsen.")
+    column: Key = Field("avvikelse", alias="kolumn", description="Kolumnen med avvikelsen.")
+    base: Key | None = Field(None, alias="av", description="Kolumnen som avvikelsen räknas i procent av: budget.")
+    comment: Key | None = Field(None, alias="kommentar", description="Kolumnen med radens kommentar.")
+    rows: list[Key] = Field(
+        [],
+        alias="rader",
+        description="Raderna att välja bland; summarader får stå i stället för sina delar. Tomt = alla poster.",
+    )
+    number: int = Field(10, alias="antal", ge=1, le=50, description="Högst så många rader; resten läggs ihop till en.")
+    order: Literal["belopp", "procent"] = Field(
+        "belopp", alias="ordning", description="Störst först, i belopp eller i procent."
+    )
+    floor: float = Field(0, alias="troskel", ge=0, description="Minsta avvikelse, i tabellens enhet.")
+    percent: float = Field(0, alias="procent", ge=0, description="Minsta avvikelse i procent av kolumnen i av.")
+
+
+KINDS: Final = {
+    "pris_volym": "price_volume",
+    "brygga": "bridge",
+    "prognosrimlighet": "plausibility",
+    "prognosprecision": "accuracy",
+    "storsta_avvikelser": "deviations",
+}
 """Kind of analysis, as its key in the mall → its attribute."""
 
 
@@ -113,6 +214,15 @@ class AnalysisSpec(Spec):
     bridge: BridgeSpec | None = Field(
         None, alias="brygga", description="Vilka rader som förklarar skillnaden mellan två kolumner."
     )
+    plausibility: PlausibilitySpec | None = Field(
+        None, alias="prognosrimlighet", description="Om prognosen är rimlig mot det som utfallet hittills pekar mot."
+    )
+    accuracy: AccuracySpec | None = Field(
+        None, alias="prognosprecision", description="Hur väl tidigare prognoser har träffat det som åren blev."
+    )
+    deviations: DeviationsSpec | None = Field(
+        None, alias="storsta_avvikelser", description="De rader som avviker mest, med sina kommentarer."
+    )
 
     @property
     def kinds(self) -> list[str]:
@@ -122,8 +232,9 @@ class AnalysisSpec(Spec):
     @property
     def tables(self) -> list[str]:
         """The tables that it is worked out from."""
-        both = self.price_volume and [self.price_volume.table, self.price_volume.amount_table]
-        return [*(both or []), *([self.bridge.table] if self.bridge else [])]
+        asked = (getattr(self, name) for name in KINDS.values())
+        prices = self.price_volume and self.price_volume.price_table
+        return [*(one.table for one in asked if one is not None), *([prices] if prices else [])]
 
 
 def money_of(unit: str) -> str:

@@ -6,8 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.model.format import KRONOR
 from reportgen.model.table import RowKind
-from reportgen.spec.analysis import KINDS, OWN_ROWS, AnalysisSpec, BridgeSpec, PriceVolumeSpec, money_of
-from reportgen.spec.schema import TableSpec, TemplateSpec
+from reportgen.spec.analysis import (
+    KINDS,
+    OWN_ROWS,
+    AccuracySpec,
+    AnalysisSpec,
+    BridgeSpec,
+    DeviationsSpec,
+    PlausibilitySpec,
+    PriceVolumeSpec,
+    money_of,
+)
+from reportgen.spec.schema import ColumnType, TableSpec, TemplateSpec
 from reportgen.spec.suggest import unknown
 
 
@@ -28,6 +38,12 @@ def _analysis(analysis: AnalysisSpec, spec: TemplateSpec) -> Iterator[str]:
         yield from (f"pris_volym, {fault}" for fault in _price_volume(analysis.price_volume, spec))
     if analysis.bridge is not None:
         yield from (f"brygga, {fault}" for fault in _bridge(analysis.bridge, spec))
+    if analysis.plausibility is not None:
+        yield from (f"prognosrimlighet, {fault}" for fault in _plausibility(analysis.plausibility, spec))
+    if analysis.accuracy is not None:
+        yield from (f"prognosprecision, {fault}" for fault in _accuracy(analysis.accuracy, spec))
+    if analysis.deviations is not None:
+        yield from (f"storsta_avvikelser, {fault}" for fault in _deviations(analysis.deviations, spec))
 
 
 def _price_volume(asked: PriceVolumeSpec, spec: TemplateSpec) -> Iterator[str]:
@@ -59,11 +75,71 @@ def _bridge(asked: BridgeSpec, spec: TemplateSpec) -> Iterator[str]:
         return
     yield from column_faults("kolumner", asked.columns, table)
     yield from row_faults(asked.rows, table)
-    units = {column.unit or table.unit for key in asked.columns if (column := table.column(key))}
+    yield from _unit_faults("kolumner", asked.columns, table)
+    yield from _total_faults(asked.total, table)
+
+
+def _plausibility(asked: PlausibilitySpec, spec: TemplateSpec) -> Iterator[str]:
+    table = spec.table(asked.table)
+    if table is None:
+        yield f"tabell: {unknown(asked.table, [t.key for t in spec.tables])}"
+        return
+    pairs = {"budget": asked.budget or [], "forra_aret": asked.last_year or []}
+    if not any(pairs.values()):
+        yield "budget eller forra_aret måste anges: utan dem vet ingen hur året är format."
+    columns = {"utfall": [asked.outcome], "prognos": [asked.forecast], **pairs}
+    for name, keys in columns.items():
+        yield from column_faults(name, keys, table)
+    yield from _unit_faults("kolumnerna", [key for keys in columns.values() for key in keys], table)
+    yield from row_faults(asked.rows, table)
+    known = [row.key for row in table.rows]
+    yield from (f"utom: {unknown(key, known)}" for key in asked.without if key not in known)
+    yield from _total_faults(asked.total, table)
+
+
+def _accuracy(asked: AccuracySpec, spec: TemplateSpec) -> Iterator[str]:
+    table = spec.table(asked.table)
+    if table is None:
+        yield f"tabell: {unknown(asked.table, [t.key for t in spec.tables])}"
+        return
+    for n, year in enumerate(asked.years, 1):
+        keys = [year.outcome, *([year.budget] if year.budget else []), *year.forecasts]
+        yield from column_faults(f"ar {n}", keys, table)
+        yield from _unit_faults(f"ar {n}", keys, table)
+        if len(year.forecasts) != len(asked.forecasts):
+            yield f"ar {n}: har {len(year.forecasts)} prognoser, men {len(asked.forecasts)} har namn i prognoser."
+        if asked.base == "budget" and year.budget is None:
+            yield f"ar {n}: budget måste anges när procent_av är budget."
+    yield from row_faults(asked.rows, table)
+    yield from _total_faults(asked.total, table)
+
+
+def _deviations(asked: DeviationsSpec, spec: TemplateSpec) -> Iterator[str]:
+    table = spec.table(asked.table)
+    if table is None:
+        yield f"tabell: {unknown(asked.table, [t.key for t in spec.tables])}"
+        return
+    keys = [asked.column, *([asked.base] if asked.base else [])]
+    yield from column_faults("kolumn", [asked.column], table)
+    yield from column_faults("av", keys[1:], table)
+    yield from _unit_faults("kolumn och av", keys, table)
+    words = [column.key for column in table.columns if column.type is ColumnType.TEXT]
+    if asked.comment and asked.comment not in words:
+        yield f"kommentar: {unknown(asked.comment, words)}"
+    if asked.base is None and (asked.order == "procent" or asked.percent):
+        yield "av måste anges när ordningen eller gränsen är i procent."
+    yield from row_faults(asked.rows, table)
+
+
+def _total_faults(key: str | None, table: TableSpec) -> Iterator[str]:
+    if key is not None and table.row(key) is None:
+        yield f"summa: {unknown(key, [row.key for row in table.rows])}"
+
+
+def _unit_faults(name: str, keys: Sequence[str], table: TableSpec) -> Iterator[str]:
+    units = {column.unit or table.unit for key in keys if (column := table.column(key))}
     if len(units) > 1:
-        yield f"kolumner: har olika enheter ({', '.join(sorted(units))}) och kan inte jämföras."
-    if asked.total is not None and table.row(asked.total) is None:
-        yield f"summa: {unknown(asked.total, [row.key for row in table.rows])}"
+        yield f"{name}: har olika enheter ({', '.join(sorted(units))}) och kan inte jämföras."
 
 
 def column_faults(name: str, keys: Sequence[str], table: TableSpec) -> Iterator[str]:
