@@ -58,8 +58,7 @@ class _Told:
         self.last = len(asked.forecasts) - 1
         declared = table.column(asked.years[0].outcome)
         self.unit = declared.unit or table.spec.unit
-        own = table.spec.decimals if declared.decimals is None else declared.decimals
-        self.decimals = own if spec.decimals is None else spec.decimals
+        self.decimals = table.decimals_of(declared.key) if spec.decimals is None else spec.decimals
 
     def years(self, key: str) -> list[Year]:
         """Every year of a row, the latest first; none of a row that is not there."""
@@ -149,11 +148,8 @@ class _Years(_Told):
         return self.bars([year.name for year in ordered], series)
 
     def _sentences(self, known: Sequence[Year]) -> Iterator[str]:
-        hits, n, name = (
-            [year.hits[self.last] for year in known],
-            self.last + 1,
-            lowered(self.asked.forecasts[self.last]),
-        )
+        n, name = self.last + 1, lowered(self.asked.forecasts[self.last])
+        hits = [year.hits[self.last] for year in known]
         latest = next(((year, hit) for year, hit in zip(known, hits, strict=True) if hit.deviation is not None), None)
         if latest is None:
             return
@@ -168,10 +164,10 @@ class _Years(_Told):
             yield f"Det är {'inom' if within else 'mer än'} målet på högst {_percent(self.limit)} procents avvikelse."
         taken = record(hits, self.limit)
         if taken and taken.count > 1:
+            years, hit_years = (_count(number) for number in (taken.count, taken.within))
             mean = self.field(MEAN, f"{PERCENT}_{n}")
-            years, within = (number_word(Decimal(number)) or number for number in (taken.count, taken.within))
             yield f"De {years} åren har prognosen i {name} i genomsnitt avvikit med {mean}."
-            yield f"Inom målet var den {within} år av {years}."
+            yield f"Inom målet var den {hit_years} år av {years}."
             if taken.leans:
                 yield f"Alla åren har bokslutet blivit {self.better.split('/')[taken.leans < 0]} än prognosen."
 
@@ -234,6 +230,10 @@ class _Rows(_Told):
 
 def _size(hit: Hit) -> Decimal:
     return abs(hit.deviation or Decimal(0))
+
+
+def _count(number: int) -> str:
+    return number_word(Decimal(number)) or str(number)
 
 
 def _percent(limit: Decimal) -> str:

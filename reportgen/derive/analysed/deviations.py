@@ -13,6 +13,7 @@ from reportgen.model.report import Report
 from reportgen.model.table import Row, RowKind, Table
 from reportgen.model.value import Value
 from reportgen.spec.analysis import ALL, OTHERS, AnalysisSpec, DeviationsSpec
+from reportgen.spec.cell import cell_unit
 from reportgen.spec.schema import TableSpec, TemplateSpec
 from reportgen.spec.words import fill
 
@@ -42,8 +43,9 @@ def deviating(spec: AnalysisSpec, asked: DeviationsSpec, report: Report, templat
 
 def _is_comparable(one: Row, asked: DeviationsSpec, table: Source) -> bool:
     """Whether the row has a deviation in the unit of the column: a row in another unit cannot be larger or smaller."""
-    unit = table.column(asked.column).unit or table.spec.unit
-    return one.cell(asked.column).number is not None and table.rule(one, asked.column).unit == unit
+    column, spec = table.column(asked.column), table.spec
+    unit = cell_unit(spec, spec.row(one.key), column)
+    return one.cell(asked.column).number is not None and unit == cell_unit(spec, None, column)
 
 
 def _deviating(one: Row, asked: DeviationsSpec) -> Deviating:
@@ -63,8 +65,7 @@ class _Told:
         self.spec, self.asked, self.table, self.found, self.labels = spec, asked, table, found, labels
         declared = table.column(asked.column)
         self.unit = declared.unit or table.spec.unit
-        own = table.spec.decimals if declared.decimals is None else declared.decimals
-        self.decimals = own if spec.decimals is None else spec.decimals
+        self.decimals = table.decimals_of(declared.key) if spec.decimals is None else spec.decimals
 
     def analysed(self) -> Analysed:
         rows = tuple(self._rows())

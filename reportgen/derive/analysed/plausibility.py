@@ -16,6 +16,7 @@ from reportgen.model.rounding import half_unit
 from reportgen.model.table import Row, RowKind, Table
 from reportgen.model.value import Value
 from reportgen.spec.analysis import AnalysisSpec, PlausibilitySpec
+from reportgen.spec.cell import cell_decimals
 from reportgen.spec.schema import ColumnType, TableSpec, TemplateSpec
 from reportgen.spec.words import fill
 
@@ -84,7 +85,8 @@ def _known(one: Row, asked: PlausibilitySpec, table: Source) -> Known | None:
     part, budget = _pair(one, asked.budget)
     part_fg, bokslut_fg = _pair(one, asked.last_year)
     is_count = table.column(asked.outcome).type is ColumnType.ANTAL
-    half = Decimal(0) if is_count else half_unit(table.rule(one, asked.outcome).decimals)
+    decimals = cell_decimals(table.spec, table.spec.row(one.key), table.column(asked.outcome))
+    half = Decimal(0) if is_count else half_unit(decimals)
     return Known(utfall, prognos, table.report.period.month, budget, part, bokslut_fg, part_fg, half)
 
 
@@ -111,8 +113,7 @@ class _Told:
         self.outside = told(found)
         declared = table.column(asked.forecast)
         self.unit = declared.unit or table.spec.unit
-        own = table.spec.decimals if declared.decimals is None else declared.decimals
-        self.decimals = own if spec.decimals is None else spec.decimals
+        self.decimals = table.decimals_of(declared.key) if spec.decimals is None else spec.decimals
 
     def analysed(self) -> Analysed:
         if not self.found:
