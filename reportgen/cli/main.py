@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "importera": ("reportgen.cli.importera", "För in siffror ur ekonomisystemets export i arbetsboken."),
     "kolada": ("reportgen.cli.kolada", "För in jämförelser med andra kommuner ur Kolada i arbetsboken."),
     "kontrollera": ("reportgen.cli.kontrollera", "Visa allt som behöver ses över i en arbetsbok."),
+    "harled": ("reportgen.cli.harled", "Visa var en siffra i rapporten kommer ifrån."),
     "skicka-ut": ("reportgen.cli.skicka_ut", "Gör en arbetsbok till varje verksamhetschef."),
     "samla-in": ("reportgen.cli.samla_in", "För in chefernas svar i arbetsboken."),
     "status": ("reportgen.cli.status", "Visa vilka chefer som har svarat."),

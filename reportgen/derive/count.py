@@ -6,7 +6,7 @@ one of the words, whatever case it was written in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -30,15 +30,21 @@ def count_of(row: RowSpec | None, column: ColumnSpec) -> Count | None:
     return Count(tuple(row.count.tables), tuple((name, tuple(words)) for name, words in asked if name and words))
 
 
-def counted(
-    count: Count, rows: Mapping[str, Iterable[Row]], has: Callable[[str, Row, str, tuple[str, ...]], bool]
-) -> int:
-    """How many rows do; `rows` by table, `has` tells whether a row of a table has in a column one of the words."""
-    return sum(
-        counts(row) and all(has(table, row, column, words) for column, words in count.where)
-        for table in count.tables
-        for row in rows.get(table, ())
-    )
+Has = Callable[[str, Row, str, tuple[str, ...]], bool]
+"""Whether a row of a table has in a column one of the words."""
+
+
+def counted_rows(count: Count, rows: Mapping[str, Iterable[Row]], has: Has) -> Iterator[tuple[str, Row]]:
+    """Each row that counts, with its table; `rows` by table."""
+    for table in count.tables:
+        for row in rows.get(table, ()):
+            if counts(row) and all(has(table, row, column, words) for column, words in count.where):
+                yield table, row
+
+
+def counted(count: Count, rows: Mapping[str, Iterable[Row]], has: Has) -> int:
+    """How many rows do."""
+    return sum(1 for _ in counted_rows(count, rows, has))
 
 
 def counts(row: Row) -> bool:

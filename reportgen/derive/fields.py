@@ -20,7 +20,7 @@ from reportgen.derive.report import evaluator, rule_at
 from reportgen.model.format import KRONOR, NBSP, convert, format_number, format_value, number_word
 from reportgen.model.report import Report
 from reportgen.model.rounding import round_half_up
-from reportgen.model.table import Table
+from reportgen.model.table import Row, Table
 from reportgen.model.value import DASH, Value
 from reportgen.spec.formula import parse
 from reportgen.spec.schema import ColumnType, QuantitySpec, TableSpec, TemplateSpec
@@ -131,6 +131,12 @@ def quantity_value(quantity: QuantitySpec, report: Report, template: TemplateSpe
     """The value of a quantity: its formula's, or how many rows there are with one of the statuses it counts."""
     if quantity.formula:
         return evaluate(parse(quantity.formula), evaluator(report))
+    rows = quantity_rows(quantity, report, template)
+    return None if rows is None else Decimal(len(rows))
+
+
+def quantity_rows(quantity: QuantitySpec, report: Report, template: TemplateSpec) -> list[Row] | None:
+    """The rows that a quantity counts; None when it counts no rows with statuses."""
     count = quantity.count
     spec = template.table(count.table) if count else None
     column = spec.column(count.column) if spec and count else None
@@ -138,8 +144,8 @@ def quantity_value(quantity: QuantitySpec, report: Report, template: TemplateSpe
     if count is None or scale is None:
         return None
     rows = [row for row in report.table(count.table).rows if counts(row)]
-    levels = [scale.level(row.cell(count.column).text) for row in rows]
-    return Decimal(sum(not count.levels or (level is not None and level.key in count.levels) for level in levels))
+    levels = [(row, scale.level(row.cell(count.column).text)) for row in rows]
+    return [row for row, level in levels if not count.levels or (level is not None and level.key in count.levels)]
 
 
 def _first(table: Table) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from reportgen.derive.count import counts
+from reportgen.derive.count import counts, same_word
 from reportgen.model.position import Place
 from reportgen.model.report import Report
 from reportgen.model.rounding import round_half_up
@@ -69,6 +69,16 @@ class Judge:
             if level is not None:
                 return Judgement(level, rule)
         return None
+
+    def has(self, table: str, row: Row, column: str, words: tuple[str, ...]) -> bool:
+        """Whether a cell holds one of the words: keys of levels in a status, words as they are written elsewhere."""
+        place, spec = Place(table, row.key, column), self.template.table(table)
+        declared = spec.column(column) if spec else None
+        if declared is not None and declared.scale:
+            level = self.level(place)
+            return level is not None and level.key in words
+        text = self.value(place)
+        return isinstance(text, str) and same_word(text, words)
 
     def _by_figures(self, judgement: JudgementSpec, table: TableSpec, row: Row) -> str | None:
         """The level of a value against another, both as they are printed."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 
-from reportgen.derive.count import counted, same_word
+from reportgen.derive.count import counted
 from reportgen.derive.formula import evaluate
 from reportgen.derive.judge import Judge, is_judged
 from reportgen.derive.rules import CellKind, CellRule, cell_rule, free_row_keys
@@ -182,7 +182,7 @@ class _Calculator:
             return typed.number if not typed.is_empty else _number(rule)
         overtyped = rule.kind is CellKind.OVERTYPE and typed.origin is Origin.ENTERED and not typed.is_empty
         if rule.count is not None:
-            return Decimal(counted(rule.count, self.rows_of, self._has))
+            return Decimal(counted(rule.count, self.rows_of, self.judge.has))
         if rule.expr is None or rule.kind is CellKind.GIVEN or overtyped:
             return typed.number
         return evaluate(rule.expr, self._ref)
@@ -198,16 +198,6 @@ class _Calculator:
             return scale.level(word) if isinstance(word, str) else None
         judgement = self.judge.judgement(table, found[1], column) if self.judges else None
         return judgement.level if judgement else None
-
-    def _has(self, table: str, row: Row, column: str, words: tuple[str, ...]) -> bool:
-        """Whether a cell holds one of the words: keys of levels in a status, words as they are written elsewhere."""
-        place, spec = Place(table, row.key, column), self.template.table(table)
-        declared = spec.column(column) if spec else None
-        if declared is not None and declared.scale:
-            level = self.level(place)
-            return level is not None and level.key in words
-        text = self.value(place)
-        return isinstance(text, str) and same_word(text, words)
 
     def _ref(self, ref: Ref) -> Decimal | None:
         return self.lookup(ref) if len(ref.parts) == 1 else self.number(Place(*ref.parts))

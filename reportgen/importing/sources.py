@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from reportgen.ledger.source import Source, SourceError, read_source
@@ -16,18 +17,21 @@ FOLDER: Final = "kallor"
 
 @dataclass(frozen=True, slots=True)
 class SourceFiles:
-    """The sources that there are by name, and the one that was asked for."""
+    """The sources that there are by name, the one that was asked for, and those that single files are known to be of."""
 
     known: Mapping[str, Source]
     wanted: Source | None = None
+    by_file: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, export: str) -> Source:
-        """The source of a file: the one asked for, else the one whose pattern fits its name, else what is usual.
+        """The source of a file: the one asked for, else its own, else the one whose pattern fits its name, else what is usual.
 
         Raises `SourceError` when several fit.
         """
         if self.wanted is not None:
             return self.wanted
+        if export in self.by_file:
+            return self.by_file[export]
         fitting = [s for s in self.known.values() if s.files and fnmatch(export.casefold(), s.files.casefold())]
         if len(fitting) > 1:
             names = " och ".join(source.name for source in fitting)
