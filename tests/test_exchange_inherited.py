@@ -73,7 +73,7 @@ def test_row_that_is_new_and_nobodys_is_told_and_what_was_nobodys_before_is_not(
 def test_new_row_gets_the_owner_that_the_mall_proposes() -> None:
     rows = f'{ROWS}, {{ nyckel = "lss", etikett = "LSS", ansvarig = "Cia Lind" }}'
     now = told(said(drift__vard="Anna Ek"), mall(), mall(rows)).responsibility
-    assert (now.owners["drift.lss"], now.chefer[-1]) == (("Cia Lind",), Chef("Cia Lind"))
+    assert (now.owners["drift.lss"], now.chefer[-1]) == (("Cia Lind",), Chef("Cia Lind", roles=("Cia Lind",)))
 
 
 def test_proposal_does_not_come_back_where_somebody_has_taken_it_away() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import zipfile
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,6 +27,8 @@ from reportgen.workbook.meta import read_meta
 from reportgen.workbook.part_sheets import part_mark
 from reportgen.workbook.read import read_workbook
 from rounds import NOW, assigned, cell, new_master, part, places, sent_out, write
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def contents(path: Path) -> str:
@@ -211,3 +215,48 @@ def test_beside_the_open_cells_stands_what_the_closed_period_before_had(tmp_path
     done = collect(now, [anna, cia], now=NOW, places=places(tmp_path))
     assert [(str(one.place), one.after) for one in done.changes] == [("drift.barn.prognos", 130)]
     assert not done.unplaced
+
+
+@pytest.mark.parametrize("mall", ["manadsuppfoljning", "delarsrapport", "arsredovisning"])
+def test_a_standard_workbook_goes_out_when_names_are_written_beside_the_roles(mall: str, tmp_path: Path) -> None:
+    (example,) = (ROOT / "inputs").glob(f"standard-{mall}-*.xlsx")
+    master = Path(shutil.copy(example, tmp_path / "bok.xlsx"))
+    prepared = send(master, now=NOW)
+    assert isinstance(prepared, Prepared)
+    assert prepared.has_roles
+    written(master, {"barn och unga": "Anna Ek", "vuxna": "Bo Al", "ekonomiskt bistånd": "Bo Al"})
+    out = send(master, now=NOW)
+    assert isinstance(out, SentOut)
+    assert [one.chef.name for one in out.sent] == ["Anna Ek", "Bo Al", "Verksamhetschef funktionsstöd"]
+    assert all(one.cells for one in out.sent)
+    assert not out.shared
+    assert all(item.mark.startswith(("atgarder.", "uppdrag.")) for item in out.unowned)
+    rows = {row[0].value for row in load_workbook(out.sent[1].file)["Driftredovisning"].iter_rows()}
+    assert {"vuxna_skyddat", "bistand_utbetalt"} <= rows
+    assert "barn_familjehem" not in rows
+    assert "Åtgärder" in load_workbook(out.sent[2].file).sheetnames
+
+
+def written(master: Path, names: Mapping[str, str]) -> None:
+    """Names beside the roles on Ansvariga."""
+    book = load_workbook(master)
+    for row in book["Ansvariga"].iter_rows():
+        if row[0].value == "#chef" and row[4].value:
+            row[1].value = names.get(row[4].value.removeprefix("Verksamhetschef "))
+    book.save(master)
+
+
+def test_two_chefer_in_a_cell_are_two_and_a_role_with_och_in_it_is_one(tmp_path: Path) -> None:
+    master = Path(shutil.copy(next((ROOT / "inputs").glob("standard-manads*.xlsx")), tmp_path / "bok.xlsx"))
+    send(master, now=NOW)
+    written(master, {"barn och unga": "Anna Ek", "vuxna": "Bo Al"})
+    book = load_workbook(master)
+    for row in book["Ansvariga"].iter_rows():
+        if row[0].value == "#ansvar:driftredovisning.familjeratt":
+            row[2].value = "Anna Ek och Bo Al"
+    book.save(master)
+    out = send(master, now=NOW)
+    assert isinstance(out, SentOut)
+    assert [(item.mark, [chef.name for chef in chefer]) for item, chefer in out.shared] == [
+        ("driftredovisning.familjeratt", ["Anna Ek", "Bo Al"])
+    ]

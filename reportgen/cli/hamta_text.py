@@ -11,7 +11,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.samla_in import value_words
-from reportgen.cli.show import warn
+from reportgen.cli.show import quoted, warn
 from reportgen.cli.skicka_ut import current
 from reportgen.cli.swedish import Flag, SwedishCommand
 from reportgen.model.format import format_value
@@ -66,6 +66,7 @@ def _lines(done: Brought, file: Path, word: Path, *, dry: bool) -> Iterator[str]
         for conflict in done.conflicts:
             theirs = ", ".join(f"{value_words(p.value)} från {p.who}" for p in conflict.proposals)
             yield f"  {done.names(conflict)}: vårt {value_words(conflict.ours)}; {theirs}"
+        yield f"  Välj där, spara, stäng och kör: reportgen samla-in {quoted(file)}"
     if dry:
         yield f"Inget är ändrat i {file.name}. Kör utan --prova för att föra in det."
     elif done.former is None:

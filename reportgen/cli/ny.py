@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import some, warn_if_hidden
+from reportgen.cli.show import quoted, some, warn_if_hidden
 from reportgen.cli.swedish import Flag, SwedishCommand
 from reportgen.model.errors import ReportgenError
 from reportgen.model.period import Period
@@ -74,8 +74,3 @@ def _responsible(begun: Begun) -> Iterator[str]:
     yield f"Bladet Ansvariga är som i {begun.said_in}, med {chefer} och utan svarsdagar."
     if begun.inherited.new:
         yield f"Nytt sedan dess, utan ansvarig: {some([item.label for item in begun.inherited.new])}."
-
-
-def quoted(file: Path) -> str:
-    """The path as it must be typed."""
-    return f'"{file}"' if " " in str(file) else str(file)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import warn
+from reportgen.cli.show import quoted, warn
 from reportgen.cli.skicka_ut import current
 from reportgen.cli.swedish import SwedishCommand
 from reportgen.model.format import format_number_plain, format_value
@@ -71,6 +71,7 @@ def _lines(done: Collected, file: Path) -> Iterator[str]:
         for conflict in done.conflicts:
             theirs = ", ".join(f"{value_words(p.value)} från {p.who}" for p in conflict.proposals)
             yield f"  {done.names(conflict)}: vårt {value_words(conflict.ours)}; {theirs}"
+        yield f"  Välj där, spara, stäng och kör: reportgen samla-in {quoted(file)}"
     if done.missing:
         yield f"Har inte svarat: {', '.join(done.missing)}."
     if done.former is None:

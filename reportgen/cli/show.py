@@ -34,7 +34,13 @@ def columns(rows: Sequence[Sequence[str]], *, right: Collection[int] = ()) -> It
 def some(labels: Sequence[str], most: int = 8) -> str:
     """The first of them in one line, and how many more there are."""
     rest = len(labels) - most
-    return ", ".join(labels[:most]) + (f" och {rest} till" if rest > 0 else "")
+    between = "; " if any(", " in label for label in labels[:most]) else ", "
+    return between.join(labels[:most]) + (f" och {rest} till" if rest > 0 else "")
+
+
+def quoted(file: Path) -> str:
+    """The path as it must be typed."""
+    return f'"{file}"' if " " in str(file) else str(file)
 
 
 def terminal_width() -> int | None:

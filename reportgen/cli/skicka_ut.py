@@ -68,7 +68,10 @@ def command(
 
 
 def _prepared(out: Prepared) -> Iterator[str]:
-    yield f"{out.file.name} har fått bladet Ansvariga. Skriv cheferna där, välj vem som svarar för vad, spara, och kör igen."
+    todo = "Skriv cheferna där, välj vem som svarar för vad"
+    if out.has_roles:
+        todo = "Skriv namn och e-post vid rollerna där, och se efter att det som är föreslaget stämmer hos er"
+    yield f"{out.file.name} har fått bladet Ansvariga. {todo}. Spara, stäng och kör igen."
     yield current(out.file, out.former)
 
 
@@ -80,11 +83,15 @@ def _sent(out: SentOut, file: Path) -> Iterator[str]:
     yield "Mejlets text står bredvid varje fil, och alla i utskick.json."
     for chef in out.without:
         yield f"Obs: {chef.name} svarar inte för något och får ingen fil."
+    by_names: dict[tuple[str, ...], list[str]] = {}
     for item, chefer in out.shared:
-        names = " och ".join(chef.name for chef in chefer)
-        yield f"Obs: {names} svarar båda för {item.label}. Skriver de olika får du välja."
+        by_names.setdefault(tuple(chef.name for chef in chefer), []).append(item.label)
+    for (*first, last), labels in by_names.items():
+        both = "båda" if len(first) == 1 else "alla"
+        yield f"Obs: {', '.join(first)} och {last} svarar {both} för {some(labels)}. Skriver de olika får du välja."
     if out.unowned:
         yield f"Skickas inte till någon: {some([item.label for item in out.unowned])}."
+        yield "  Välj vem på bladet Ansvariga, eller skriv ett streck där om du fyller i själv."
     yield current(file, out.former)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from reportgen.exchange.responsibility import NEW_ROWS, Chef, Item, Responsibility, items
+from reportgen.exchange.responsibility import NEW_ROWS, Chef, Item, Responsibility, folded, items, named, roles
 from reportgen.model.difference import TEXT
 from reportgen.model.report import Report
 from reportgen.spec.moves import Moved, Moves
@@ -34,10 +34,12 @@ def inherit(said: Responsibility, listed: Collection[str], report: Report, templ
             owners[now] = tuple(dict.fromkeys((*owners.get(now, ()), *names)))
     chefer = {chef.key: replace(chef, due=None) for chef in said.chefer}
     there = list(items(report, template))
-    for item in there:
-        if item.mark not in known and item.proposed:
-            owners.setdefault(item.mark, (item.proposed,))
-            chefer.setdefault(Chef(item.proposed).key, Chef(item.proposed))
+    fresh = [item for item in there if item.mark not in known and item.proposed]
+    for item in fresh:
+        owners.setdefault(item.mark, named(item.proposed))
+    for role in roles(fresh):
+        if said.chef(role) is None:
+            chefer.setdefault(folded(role), Chef(role, roles=(role,)))
     responsibility = Responsibility(tuple(chefer.values()), MappingProxyType(owners))
     new = (item for item in there if item.kind.is_leaf and item.mark not in known)
     return Inherited(responsibility, tuple(item for item in new if responsibility.owners_of(item) is None))

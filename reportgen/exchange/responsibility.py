@@ -6,7 +6,8 @@ listed by `items`; each item has a mark by which its line in the workbook is kno
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -21,6 +22,11 @@ from reportgen.model.report import Report
 from reportgen.model.table import Row, Table
 from reportgen.spec.schema import ColumnSpec, ColumnType, Sent, TableSpec, TemplateSpec
 from reportgen.spec.words import fill
+
+ALL: Final = "alla"
+"""As the name of an owner: every chef."""
+
+_SEPARATORS: Final = re.compile(r"[,;\n]")
 
 NEW_ROWS: Final = "+"
 """In a mark: the rows that are added to a table."""
@@ -41,8 +47,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something that somebody answers for. `above` are the marks it inherits from, the nearest first; `proposed` is the
-    owner that the mall proposes.
+    """Something that somebody answers for. `above` are the marks it inherits from, the nearest first; `proposed` are the roles
+    that the mall proposes, as they are written in a cell: with commas between, or a dash for the controller.
     """
 
     mark: str
@@ -54,11 +60,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Chef:
-    """Somebody who gets a part of the workbook. `due` is the last day to answer."""
+    """Somebody who gets a part of the workbook. `due` is the last day to answer; `roles` are the mall's that they have."""
 
     name: str
     email: str = ""
     due: date | None = None
+    roles: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -79,13 +86,18 @@ class Responsibility:
     owners: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     def chef(self, name: str) -> Chef | None:
-        return next((chef for chef in self.chefer if chef.key == folded(name)), None)
+        """The chef of that name, or with that role."""
+        wanted = folded(name)
+        by_name = (chef for chef in self.chefer if chef.key == wanted)
+        by_role = (chef for chef in self.chefer if wanted in map(folded, chef.roles))
+        return next(by_name, None) or next(by_role, None)
 
     def owners_of(self, item: Item) -> tuple[Chef, ...] | None:
         """The chefer who answer for it, by itself or through what it is part of; None when nobody has said."""
         for mark in (item.mark, *item.above):
             if mark in self.owners:
-                found = (self.chef(name) for name in self.owners[mark])
+                names = self.owners[mark]
+                found = self.chefer if ALL in map(folded, names) else tuple(map(self.chef, names))
                 return tuple(dict.fromkeys(chef for chef in found if chef))
         return self._writer_of(item)
 
@@ -93,6 +105,17 @@ class Responsibility:
         """The chef who has added a row."""
         row = item.mark.partition(".")[2]
         return next(((chef,) for chef in self.chefer if item.kind is Kind.RAD and row.startswith(chef.series)), None)
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The names or roles in a cell, with commas between; none of a dash."""
+    return tuple(name for name in map(str.strip, _SEPARATORS.split(text)) if name.strip("-–—−"))
+
+
+def roles(items: Iterable[Item]) -> list[str]:
+    """The roles that the mall proposes, in order."""
+    found = {folded(role): role for item in items for role in named(item.proposed)}
+    return [role for key, role in found.items() if key != ALL]
 
 
 def folded(name: str) -> str:
@@ -127,7 +150,8 @@ def _table_items(spec: TableSpec, table: Table, words: Mapping[str, str]) -> Ite
     leaves = [row for row in table.rows if _can_be_filled(spec, row)]
     if not leaves and not spec.free_rows:
         return
-    yield Item(spec.key, fill(spec.title, words), Kind.TABELL, proposed=spec.responsible)
+    each = bool(spec.free_rows) and folded(spec.responsible) == ALL
+    yield Item(spec.key, fill(spec.title, words), Kind.TABELL, proposed="" if each else spec.responsible)
     seen: set[str] = set()
     listed = {row.key for row in leaves}
     subtotals = {part: total for part, total in _subtotals(spec).items() if total in listed}
@@ -142,7 +166,7 @@ def _table_items(spec: TableSpec, table: Table, words: Mapping[str, str]) -> Ite
         label = row.name or (fill(own.label, words) if own else row.key)
         yield Item(f"{spec.key}.{row.key}", label, Kind.RAD, above, own.responsible if own else "")
     if spec.free_rows:
-        yield Item(f"{spec.key}.{NEW_ROWS}", "Nya rader", Kind.NYA, (spec.key,))
+        yield Item(f"{spec.key}.{NEW_ROWS}", "Nya rader", Kind.NYA, (spec.key,), spec.responsible if each else "")
 
 
 def _subtotals(spec: TableSpec) -> dict[str, str]:

@@ -126,7 +126,7 @@ class Code(Enum):
     KONFLIKT = (
         Severity.FEL,
         "{label} har två värden sedan svaren samlades in: vårt är {expected}, svaret från {who} {found}.",
-        "Välj på bladet Konflikter, spara, och kör reportgen samla-in.",
+        "Välj på bladet Konflikter, spara, stäng och kör reportgen samla-in på arbetsboken.",
     )
     UTANFOR_TABELL = (
         Severity.VARNING,

@@ -15,7 +15,7 @@ def mail_with_part(chef: Chef, file: str, title: str, namnd: str, period: Period
     return _mail(
         chef.email,
         f"Underlag till {namnd}, {period_text(period)}",
-        f"Här kommer ditt underlag till {title.lower() if title.isupper() else title}, {period_text(period)}.",
+        f"Här kommer ditt underlag: {title}, {period_text(period)}.",
         f"Öppna filen {file} och börja på bladet Läs först. Du fyller bara i de skuggade cellerna. När det står Klart vid varje "
         "blad är du färdig.",
         f"{answer_by(chef.due, contact)}. Spara filen och skicka den tillbaka med samma namn. Får du den i Teams räcker det att "

@@ -13,7 +13,7 @@ from typing import Any, Final
 from reportgen.earlier.known import Earlier
 from reportgen.earlier.last import last_time
 from reportgen.exchange.merge import closed
-from reportgen.exchange.responsibility import Chef, Item, Responsibility, folded, items
+from reportgen.exchange.responsibility import Chef, Item, Responsibility, folded, items, roles
 from reportgen.exchange.split import Part, shared, split, unowned
 from reportgen.malls import Source
 from reportgen.model.errors import OutputError, ReportgenError
@@ -36,10 +36,13 @@ LIST: Final = "utskick.json"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The workbook had no sheet Ansvariga; now it has, to be filled in. `former` is the copy without it."""
+    """The workbook had no sheet Ansvariga; now it has, to be filled in. `former` is the copy without it, `has_roles` tells that
+    the mall proposes who answers for what.
+    """
 
     file: Path
     former: Path
+    has_roles: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,10 @@ def send(
         master = open_master(path, places)
         grid = master.book.grid(RESPONSIBLE)
         if grid is None:
-            plan = responsible_sheet(items(master.report, master.spec))
-            return Prepared(path, replace_current(path, master.data, with_sheets(master.data, path.name, [plan])))
+            listed = list(items(master.report, master.spec))
+            data = with_sheets(master.data, path.name, [responsible_sheet(listed)])
+            has_roles = bool(roles(listed))
+            return Prepared(path, replace_current(path, master.data, data), has_roles)
         read = read_responsible(grid)
         if read.problems:
             raise ReportgenError(

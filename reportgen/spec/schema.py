@@ -295,7 +295,7 @@ class RowSpec(Spec):
     zero_if_empty: bool = Field(False, alias="noll_om_tom", description="true: summan är 0 när alla dess rader är tomma.")
     optional: bool = Field(False, alias="far_vara_tom", description="true: tomma celler på raden är i sin ordning.")
     persons: bool | None = Field(None, alias="personer", description="true: raden räknar personer, false: inte; annars avgör enheten. Se skydda_under.")
-    responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för raden, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
+    responsible: str = Field("", alias="ansvarig", description="Rollen som föreslås svara för raden: Verksamhetschef barn och unga. Ett streck: controllern fyller i.")
     called: list[str] = Field([], alias="kallas", description="Andra namn som texten har på raden: [\"köpt vård\", \"tjänsteköp\"].")
     from_archive: FromArchive = Field(
         [], alias="fran_arkiv", description="Var reportgen ny hämtar radens celler, i stället för kolumnens: {rad = \"hushall\", period = \"bokslut\"}."
@@ -361,7 +361,7 @@ class TableSpec(Spec):
     caption: bool = Field(True, alias="tabellrubrik", description="false: ingen tabellrubrik (den står som rubrik i texten).")
     called: list[str] = Field([], alias="kallas", description="Vad texten kallar tabellens rader eller serie: [\"kontrollmoment\"].")
     help: str = Field("", alias="hjalp", description="Vägledning överst på bladet.")
-    responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för tabellen, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
+    responsible: str = Field("", alias="ansvarig", description="Rollen som föreslås svara för tabellen: Verksamhetschef barn och unga. Ett streck: controllern fyller i. alla, med fria_rader: var och en lägger till sina rader.")
 
     @property
     def label_column(self) -> ColumnSpec:
@@ -405,7 +405,7 @@ class TextSpec(Spec):
         False, alias="staende", description="true: följer med från den senaste stängda perioden; annars visas den texten som anteckning vid cellen."
     )
     help: str = Field("", alias="hjalp", description="Vad texten ska handla om.")
-    responsible: str = Field("", alias="ansvarig", description="Den som föreslås svara för texten, som det ska stå på bladet Ansvariga: Verksamhetschef barn och unga.")
+    responsible: str = Field("", alias="ansvarig", description="Rollen som föreslås svara för texten: Verksamhetschef barn och unga. Ett streck: controllern fyller i.")
 
 
 FINISHED: Final = re.compile(r"(?:helt )?(?:slutför|avsluta|klar|genomför|färdig|verkställ|utför|levererad|stäng)", re.IGNORECASE)

@@ -30,7 +30,7 @@ CONFLICT: Final = f"{OWN}konflikt:"
 OURS, THEIRS = "Vårt", "Svaret"
 
 _WHAT, _SENT, _OURS, _THEIRS, _WHO, _CHOICE = 1, 2, 3, 4, 5, 6
-_HEADINGS: Final = ("Vad", "Skickades ut", "Vårt", "Svaret", "Vem", "Välj")
+_HEADINGS: Final = ("Vad", "Skickades", "Vårt", "Svaret", "Vem", "Välj")
 _WIDTHS: Final = {0: 12.0, 1: 44.0, 2: 32.0, 3: 32.0, 4: 32.0, 5: 26.0, 6: 14.0}
 _TOP: Final = 4
 _LISTS: Final = 8
@@ -38,9 +38,9 @@ _SHOWN: Final = 60
 """Signs of a value in a finding; the sheet has it whole."""
 
 _ABOUT: Final = (
-    "Här har både vi och den som svarade ändrat, eller två som svarade, och till olika värden. Vårt värde står kvar tills du "
-    "har valt. Välj Vårt eller Svaret i sista kolumnen, spara, och kör reportgen samla-in. Ska det stå något tredje: skriv det i "
-    "cellen på sitt blad."
+    "Här har både vi och den som svarade eller skrev i Word-filen ändrat, eller två av dem, och till olika värden. Vårt värde står "
+    "kvar tills du har valt. Välj Vårt eller Svaret (det som stod i svaret eller i Word) i sista kolumnen, spara, stäng och kör "
+    "reportgen samla-in på arbetsboken, utan svar. Ska det stå något tredje: skriv det i cellen på sitt blad."
 )
 _NONE: Final = "Det finns inget att välja."
 
