@@ -310,7 +310,9 @@ def test_a_figure_gets_the_field_that_prints_it(text: str, number: str, field: s
 
 def test_why_there_is_no_field_is_said() -> None:
     assert suggested("Nämnden fick 4,5 mkr i bidrag.") == [("4,5", "", NO_ROW)]
-    assert suggested("Personalkostnaderna är 22,0 mkr.") == [("22,0", "", WRONG)]
+    ((number, field, reason),) = suggested("Personalkostnaderna är 22,0 mkr.")
+    assert (number, field) == ("22,0", "{{resultat.personal.utfall|belopp mnkr}}")
+    assert reason == f"{WRONG}: −21,0\u00a0mkr (Personalkostnader i Resultaträkning, utfall)"
     assert suggested("Personalkostnaderna har ökat med 1,0 mkr jämfört med föregående år.") == [("1,0", "", NO_PLACE)]
     assert suggested("Nämnden har ett överskott om cirka 600 tkr i helårsprognosen.") == [
         ("600", "{{resultat.netto.avvikelse|hundra}}", "")

@@ -184,7 +184,8 @@ def test_both_numbers_of_a_pair_are_of_the_same_month_and_unit() -> None:
     first, second = read("Priset per dygn var 2 955 kronor i juli, mot 2 900 i budget.")
     assert (first.month, second.month) == (7, 7)
     assert (second.number.unit, second.scenario) == ("kr", Scenario.BUDGET)
-    assert first.per_unit and second.per_unit
+    assert first.per_unit
+    assert second.per_unit
 
 
 def test_what_the_sentence_before_compared_with_is_carried_on() -> None:
@@ -194,7 +195,8 @@ def test_what_the_sentence_before_compared_with_is_carried_on() -> None:
 
 def test_a_share_in_apposition_is_that_of_the_amount() -> None:
     claim = only("För året väntas ett underskott på 4,1 mkr, 1,0 % av budgeten.")
-    assert claim.percent is not None and claim.percent.decimals == 1
+    assert claim.percent is not None
+    assert claim.percent.decimals == 1
 
 
 def test_one_imagined_placing_claims_nothing_firm() -> None:

@@ -672,6 +672,11 @@ class Code(Enum):
         "I texten {label} står \u201d{found}\u201d, men skillnaden är {expected} ({where}).",
         "Skriv hur stor skillnaden är, eller varför den inte räknas.",
     )
+    TEXT_TAL_FRAN_FORRA = (
+        Severity.VARNING,
+        "I texten {label} står \u201d{found}\u201d, men tabellen ger {expected} ({where}). Talet stämde i {then}.",
+        "Texten är kvar sedan dess: skriv om meningen för den här perioden.{field}",
+    )
     TEXT_RIKTNING = (
         Severity.VARNING,
         "I texten {label} står \u201d{found}\u201d, men det är åt andra hållet: {expected} ({where}).",

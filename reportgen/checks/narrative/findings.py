@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from reportgen.checks.figures import digits
 from reportgen.checks.narrative.bind import Candidate, candidates
+from reportgen.checks.narrative.past import Past
 from reportgen.checks.narrative.proposals import Proposals
 from reportgen.checks.narrative.reading import Read, Reader, joined
 from reportgen.checks.narrative.roles import Role, What
@@ -30,6 +31,7 @@ class Findings:
         self.reader = reader
         self.context = reader.context
         self.proposals = Proposals(reader.context, reader.judge)
+        self.past = Past(reader.context)
 
     def of(self, read: Read) -> Iterator[Finding]:
         """What is wrong with one claim: its number, or else the share in parentheses after it."""
@@ -38,9 +40,16 @@ class Findings:
             yield from self._moved(read, read.right)
             return
         best = read.best
-        if best is None or not read.subject.firm or not read.typed:
+        if best is None or not read.typed:
             return
-        yield self._contradicted(read, best)
+        then = self.past.agrees(read)
+        if then is not None:
+            details = {"then": f"{then.manad} {then.year}"}
+            expected = self.figure(best, read.claim.number)
+            code = Code.TEXT_TAL_FRAN_FORRA
+            yield self._finding(code, read, best.candidate, read.claim.excerpt, expected, read.claim.number, details)
+        elif read.subject.firm:
+            yield self._contradicted(read, best)
 
     def _contradicted(self, read: Read, best: Judged) -> Finding:
         number = read.claim.number
@@ -57,9 +66,7 @@ class Findings:
             "fits": self._other(read, best) if best.verdict is Verdict.WRONG else "",
             "base": "det senare värdet i stället för det tidigare",
         }
-        return self._finding(
-            code, read, best.candidate, read.claim.excerpt, self._figure(best, number), number, details
-        )
+        return self._finding(code, read, best.candidate, read.claim.excerpt, self.figure(best, number), number, details)
 
     def _finding(
         self,
@@ -80,7 +87,7 @@ class Findings:
         }
         return Finding(code, text.at, text.place, found, expected, MappingProxyType({**named, **details}))
 
-    def _figure(self, judged: Judged, number: Written) -> str:
+    def figure(self, judged: Judged, number: Written) -> str:
         """The tables' figure as the text would write it, with a decimal more where it would look the same."""
         value = judged.value
         if number.kind is Kind.COUNT and not number.signed:
