@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.ledger import sie, sie_export
+from reportgen.ledger.csv_text import CsvText
 from reportgen.ledger.encoding import encoding_of
 from reportgen.ledger.entries import Entry, list_entries, sie_entries
 from reportgen.ledger.export import Codes, Export, Measure
 from reportgen.ledger.source import Source
-from reportgen.ledger.tabular import csv_rows, export_of
+from reportgen.ledger.tabular import export_of
 from reportgen.model.period import Period
 from sie_writer import SieWriter, whole
 
@@ -23,7 +24,7 @@ AUGUST = Period(2025, 8)
 
 
 def of_list(text: str, source: Source = Source()) -> list[Entry]:  # noqa: B008  frozen
-    rows = csv_rows(text.encode("cp1252"))
+    rows = CsvText(text.encode("cp1252"))
     return list(list_entries(rows, "lista.csv", AUGUST, source, lambda *_: True))
 
 
@@ -106,4 +107,4 @@ def test_transactions_of_a_list_add_up_to_its_export(rows: list[tuple[str, str, 
     wanted = [month for _, month, _ in rows if month in ("202501", "202508", "202408")]
     if not wanted:
         return
-    assert added(of_list(text)) == sums(export_of(csv_rows(text.encode()), "lista.csv", AUGUST, Source()))
+    assert added(of_list(text)) == sums(export_of(CsvText(text.encode()), "lista.csv", AUGUST, Source()))

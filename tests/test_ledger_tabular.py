@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.ledger import tabular
+from reportgen.ledger.csv_text import CsvText, Field
 from reportgen.ledger.export import Codes, Export, LedgerError, Measure
 from reportgen.ledger.source import Source
-from reportgen.ledger.tabular import csv_rows, export_of
+from reportgen.ledger.tabular import export_of
 from reportgen.model.period import Period
 
 AUGUST = Period(2025, 8)
@@ -21,7 +21,7 @@ HEAD = "Ansvar;Verksamhet;Konto;Objekt;Motpart;Budget år;Budget ack;Utfall ack;
 
 
 def csv_export(text: str, encoding: str = "cp1252", source: Source = Source()) -> Export:  # noqa: B008  frozen
-    return export_of(csv_rows(text.encode(encoding)), "lista.csv", AUGUST, source)
+    return export_of(CsvText(text.encode(encoding)), "lista.csv", AUGUST, source)
 
 
 def faults(text: str) -> list[int]:
@@ -68,7 +68,7 @@ def test_fields_are_parted_by_what_the_file_uses(sign: str) -> None:
 
 
 def test_headings_with_the_year_in_them_are_known() -> None:
-    assert csv_export("Konto;Utfall ack 202508;Budget 2025;Föreg år tkr\n1;1;2;3\n").measures == (
+    assert csv_export("Konto;Utfall ack 202508;Budget 2025;Föreg år kr\n1;1;2;3\n").measures == (
         Measure.UTFALL,
         Measure.UTFALL_FG,
         Measure.BUDGET,
@@ -124,7 +124,7 @@ def test_a_period_that_cannot_be_read_is_told() -> None:
 
 
 def test_rows_of_excel_have_numbers_and_dates() -> None:
-    rows: list[Sequence[tabular.Field]] = [
+    rows: list[Sequence[Field]] = [
         ["Konto", "Datum", "Belopp"],
         [Decimal(5010), date(2025, 3, 1), Decimal("1.1") + Decimal("1e-13")],
     ]

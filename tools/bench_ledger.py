@@ -25,10 +25,11 @@ OURS = """
 import gc, sys
 gc.set_threshold(100_000)
 from reportgen.ledger.source import Source
-from reportgen.ledger.tabular import csv_rows, export_of
+from reportgen.ledger.csv_text import CsvText
+from reportgen.ledger.tabular import export_of
 from reportgen.model.period import Period
 data = open(sys.argv[1], "rb").read()
-made = export_of(csv_rows(data), "x", Period(2025, 8), Source())
+made = export_of(CsvText(data), "x", Period(2025, 8), Source())
 total = made.total("utfall")
 """
 CODES = "['Ansvar', 'Verksamhet', 'Konto', 'Objekt', 'Motpart']"
@@ -61,7 +62,8 @@ total = duckdb.sql(f\"\"\"
 """.replace("columns={", "columns={{").replace("'DECIMAL(18,2)'})", "'DECIMAL(18,2)'}})")
 REPORT = """
 import resource
-print(int(total), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(int(total), used.ru_maxrss // 1024, used.ru_utime + used.ru_stime)
 """
 
 
@@ -75,9 +77,9 @@ def main() -> None:
         file = Path(folder) / "huvudbok.csv"
         expected = write(file, options.rows)
         print(f"{options.rows} rows, {file.stat().st_size // 2**20} MiB, {options.runs} runs in turn\n")
-        print("| reading | median s | range s | peak MiB | exact |\n|---|---|---|---|---|")
+        print("| reading | median s | range s | processor s | peak MiB | exact |\n|---|---|---|---|---|---|")
         readings = {"reportgen.ledger (csv)": OURS, "pandas": PANDAS, "polars": POLARS, "duckdb": DUCKDB}
-        found: dict[str, list[tuple[float, int, int]]] = {name: [] for name in readings}
+        found: dict[str, list[tuple[float, int, int, float]]] = {name: [] for name in readings}
         for _ in range(options.runs):
             for name, program in readings.items():
                 python = sys.executable if program == OURS else options.python
@@ -88,9 +90,8 @@ def main() -> None:
                 seconds = sorted(run[0] for run in runs)
                 exact = "yes" if all(run[1] == expected for run in runs) else "no"
                 spread = f"{seconds[0]:.1f}–{seconds[-1]:.1f}"
-                print(
-                    f"| {name} | {statistics.median(seconds):.1f} | {spread} | {max(run[2] for run in runs)} | {exact} |"
-                )
+                processor, peak = statistics.median(run[3] for run in runs), max(run[2] for run in runs)
+                print(f"| {name} | {statistics.median(seconds):.1f} | {spread} | {processor:.1f} | {peak} | {exact} |")
 
 
 def write(file: Path, rows: int) -> int:
@@ -112,16 +113,16 @@ def write(file: Path, rows: int) -> int:
     return total
 
 
-def timed(python: str, program: str, file: Path) -> tuple[float, int, int] | None:
-    """Seconds, the sum it found and its peak in MiB; None when the library is not there."""
+def timed(python: str, program: str, file: Path) -> tuple[float, int, int, float] | None:
+    """Seconds, the sum it found, its peak in MiB and processor seconds; None when the library is not there."""
     start = time.perf_counter()
     done = subprocess.run([python, "-c", program, str(file)], cwd=ROOT, capture_output=True, text=True, check=False)
     seconds = time.perf_counter() - start
     if done.returncode:
         print(done.stderr.strip().splitlines()[-1], file=sys.stderr)
         return None
-    total, peak = done.stdout.split()
-    return seconds, int(total), int(peak)
+    total, peak, processor = done.stdout.split()
+    return seconds, int(total), int(peak), float(processor)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Final
 
 from reportgen.importing.sources import SourceFiles
 from reportgen.ledger import sie, sie_export, tabular
+from reportgen.ledger.csv_text import CsvText, Field
 from reportgen.ledger.encoding import encoding_of
 from reportgen.ledger.entries import Entry, Wanted, list_entries, sie_entries
 from reportgen.ledger.export import Export, together
@@ -73,7 +74,7 @@ def _export(file: Path, period: Period, source: Source, reading: Reading) -> Exp
     return tabular.export_of(said, file.name, period, source)
 
 
-def _opened(file: Path) -> sie.SieFile | Iterator[Sequence[tabular.Field]]:
+def _opened(file: Path) -> sie.SieFile | Iterable[Sequence[Field]]:
     """What is in a file: SIE, or the rows of a list."""
     data = read_bytes(file)
     if data[:4] == b"PK\x03\x04":
@@ -82,10 +83,10 @@ def _opened(file: Path) -> sie.SieFile | Iterator[Sequence[tabular.Field]]:
         return sie.read_sie(data.decode(encoding_of(data, old=True), "replace"), file.name)
     if data[:4] == b"\xd0\xcf\x11\xe0":
         raise WorkbookError(f"{file.name} är en gammal Excelfil (.xls). Spara den som .xlsx eller CSV.")
-    return tabular.csv_rows(data)
+    return CsvText(data)
 
 
-def _excel_rows(book: Book) -> Iterator[Sequence[tabular.Field]]:
+def _excel_rows(book: Book) -> Iterator[Sequence[Field]]:
     """The rows of the first sheet that is shown and has something on it, from the first row of the sheet."""
     grid = next((g for g in book.grids if g.cells and g.visibility is Visibility.VISIBLE), None)
     if grid is None:
@@ -95,7 +96,7 @@ def _excel_rows(book: Book) -> Iterator[Sequence[tabular.Field]]:
     return ([_field(grid, row, column) for column in range(width)] for row in range(1, last + 1))
 
 
-def _field(grid: Grid, row: int, column: int) -> tabular.Field:
+def _field(grid: Grid, row: int, column: int) -> Field:
     cell = grid.cell(row, column)
     if cell.error or (cell.formula and cell.value is None):
         raise WorkbookError(f"{grid.ref(row, column)} i exporten har inget värde: {cell.error or cell.formula}.")

@@ -13,20 +13,17 @@ from itertools import chain, islice
 from typing import Final
 
 from reportgen.ledger.amounts import Ores
+from reportgen.ledger.csv_text import Field
 from reportgen.ledger.export import Codes, Measure
+from reportgen.ledger.headings import HEADINGS_WITHIN, Layout, find_headings, plain_heading
 from reportgen.ledger.sie import SieFile
 from reportgen.ledger.sie_export import Coder, vouchers_of
 from reportgen.ledger.source import AMOUNT, PERIOD, UNITS, Source
 from reportgen.ledger.tabular import (
     DATE,
-    HEADINGS_WITHIN,
     SUM,
-    Field,
-    Layout,
     booked_as,
     code_of,
-    find_headings,
-    plain_heading,
 )
 from reportgen.model.period import Period
 from reportgen.model.personnummer import mask
@@ -94,7 +91,7 @@ def list_entries(
     """The rows of a list of transactions; nothing of a list of sums. Raises `LedgerError` when it has no headings."""
     rows = iter(rows)
     first = list(islice(rows, HEADINGS_WITHIN))
-    layout, _ = find_headings(iter(first), name, source)
+    layout, _ = find_headings(iter(first), name, source, period)
     columns = _Columns.of(first[layout.line - 1], layout)
     if columns.number is None and PERIOD not in layout.at:
         return
