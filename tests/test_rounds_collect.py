@@ -177,6 +177,20 @@ def test_rows_without_room_are_kept_and_told(tmp_path: Path) -> None:
     ]
     assert len(labels) == 4
     assert "Utan plats" in load_workbook(master).sheetnames
+    assert all("Infoga tomma rader" in item.why for item in out.unplaced)
+    book = load_workbook(master)
+    sheet = book["Åtgärder"]
+    second = [row[1].row for row in sheet.iter_rows() if row[1].value in labels][1]
+    sheet.insert_rows(second, 2)
+    book.save(master)
+    again = collected(master, part(master, "Anna Ek").parent)
+    assert not again.unplaced
+    assert sorted(row.label for row in entered(master).table("atgarder").rows) == [
+        f"{who} {n}" for who in ("Anna Ek", "Bo Al") for n in range(3)
+    ]
+    marks = [row[0].value for row in load_workbook(master)["Utan plats"].iter_rows()]
+    assert not any(str(mark).startswith("#utan") for mark in marks)
+    assert collected(master, part(master, "Anna Ek").parent).former is None
 
 
 def test_who_changed_what_from_what_to_what_is_logged(tmp_path: Path) -> None:

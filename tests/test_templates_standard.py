@@ -71,7 +71,11 @@ def test_what_the_month_asks_for_the_others_ask_for_too(specs: list[TemplateSpec
 
 
 def test_delarsrapport_and_arsredovisning_ask_for_the_same(specs: list[TemplateSpec]) -> None:
-    of_the_year = {"jamforelse", "jamforelse_analys", "prognoshistorik"}  # Kolada has figures once a year, bokslut comes once
+    of_the_year = {
+        "jamforelse",
+        "jamforelse_analys",
+        "prognoshistorik",
+    }  # Kolada has figures once a year, bokslut comes once
     for kind in ("tables", "texts", "facts", "charts", "scales", "rules"):
         asked = [part.key for part in getattr(specs[2], kind) if part.key not in of_the_year]
         assert [part.key for part in getattr(specs[1], kind)] == asked, kind

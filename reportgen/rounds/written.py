@@ -58,13 +58,17 @@ def write_merged(
     filling = plan_filling(master.book, master.spec, master.report, with_slots(master.report, changed), changed)
     changes = tuple(taken for taken in merged.changes if taken.place not in filling.homeless)
     without = (_homeless(master, merged, taken) for taken in merged.changes if taken.place in filling.homeless)
-    known = kept_unplaced(master.book)
+    placed = {str(taken.place) for taken in changes}
+    before = kept_unplaced(master.book)
+    known = [item for item in before if item.place not in placed]
     fresh = [item for item in dict.fromkeys([*unplaced, *without]) if not _is_known(item, known)]
     kept = {place: point for place, point in merged.memory.items() if place not in filling.homeless}
     state = replace(state, memory=MappingProxyType(kept))
     former = None
     if not dry and (changes or fresh or state != master.state):
-        plans = [*_sheets(master, merged, changes, [*messages], known, fresh, now), round_plan(state)]
+        plans = [*_sheets(master, merged, changes, [*messages], now), round_plan(state)]
+        if fresh or len(known) < len(before):
+            plans.append(unplaced_sheet([*known, *fresh]))
         former = replace_current(master.file, master.data, filled(master.data, master.file.name, filling, plans))
     return Written(changes, tuple(fresh), state, former)
 
@@ -79,8 +83,6 @@ def _sheets(
     merged: Merged,
     changes: Sequence[Taken],
     messages: Sequence[LogLine],
-    known: Sequence[Unplaced],
-    fresh: Sequence[Unplaced],
     now: datetime,
 ) -> Iterator[SheetPlan]:
     if merged.conflicts or master.book.grid(CONFLICTS) is not None:
@@ -88,8 +90,6 @@ def _sheets(
     log = [*(_line(master, merged, taken, now) for taken in changes), *messages, *read_log(master.book)]
     if log:
         yield log_sheet(log)
-    if fresh:
-        yield unplaced_sheet([*known, *fresh])
 
 
 def _name(master: Master, merged: Merged, place: Place) -> str:
@@ -104,7 +104,10 @@ def _line(master: Master, merged: Merged, taken: Taken, now: datetime) -> LogLin
 
 
 def _homeless(master: Master, merged: Merged, taken: Taken) -> Unplaced:
-    why = f"Svar från {taken.who}: ingen tom rad kvar i tabellen. Infoga en rad och skriv in det"
+    why = (
+        f"Svar från {taken.who}: tabellen har ingen tom rad kvar. Infoga tomma rader mellan dem som är tillagda, spara, stäng och "
+        "kör reportgen samla-in med samma svar igen, så kommer raden in"
+    )
     return Unplaced(str(taken.place), _name(master, merged, taken.place), taken.after, why)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from reportgen.derive.report import derive
@@ -164,8 +165,17 @@ class _Spots:
         return numbers[row]
 
     def _spare(self, table: BoundTable) -> Iterator[int]:
+        """The rows that nobody has used, then those that somebody has put in between rows that are added, still empty."""
         used = {row.key for row in self.before.table(table.spec.key).rows}
-        return (row.number for row in table.rows if row.key not in used and table.spec.row(row.key) is None)
+        added = [row for row in table.rows if table.spec.row(row.key) is None]
+        yield from (row.number for row in added if row.key not in used)
+        columns = set(table.block.columns.values())
+        for above, below in pairwise(sorted(row.number for row in added)):
+            for number in range(above + 1, below):
+                cells = [table.block.grid.cell(number, column) for column in columns]
+                is_free = not table.block.is_own(number) and not table.block.key(number)
+                if is_free and all(cell.is_blank and not cell.formula for cell in cells):
+                    yield number
 
 
 def _counts(book: Book) -> Iterator[CellRef]:
