@@ -21,6 +21,12 @@ SPEC = template("""
     enhet = "%"
     decimaler = 1
 
+    [[kontroll]]
+    nyckel = "lika"
+    text = "Budgeten i båda"
+    vanster = "drift.totalt.budget"
+    hoger = "invest.totalt.budget"
+
     [[tabell]]
     nyckel = "drift"
     titel = "Driftredovisning"
@@ -117,6 +123,8 @@ def test_a_cell_without_sheet_is_looked_for_on_the_sheet_that_is_given() -> None
         ("drift.totalt", ["drift.totalt är en rad", "Drift & mer!F6"]),
         ("varde.andl", ["varde.andel"]),
         ("totalt budget", ["Drift & mer!E6", "Invest!C4"]),
+        ("kontroll.lika", ["är en kontroll", "Drift & mer!E6", "Invest!C4"]),
+        ("kontroll.olika", ["kontroll.lika"]),
         ("köppt vård", ["Köpt vård"]),
         ("99 999", ["trycks inte", "Drift & mer!C4"]),
         ("−2900", ["utan minus", "Drift & mer!D4"]),

@@ -17,8 +17,11 @@ from typing import Final
 from reportgen.derive.fields import FieldError, field_text, fields, split_field
 from reportgen.explain.explain import field_place
 from reportgen.explain.figures import FACT, QUANTITY, TEXT, Figures
+from reportgen.explain.uses import CHECK
 from reportgen.model.errors import ReportgenError
 from reportgen.model.position import CellRef, Place, column_index
+from reportgen.spec.cases import cases
+from reportgen.spec.formula import references
 from reportgen.spec.schema import TableSpec
 
 _BRACES: Final = re.compile(r"\{\{(.*)\}\}", re.DOTALL)
@@ -94,6 +97,8 @@ class Finder:
         }
         if parts[0] in known:
             raise UnclearError(f"{path} finns inte.{_near(parts[-1], known[parts[0]], f'{parts[0]}.')}")
+        if parts[0] == CHECK:
+            raise self._check(path, parts[1])
         if parts[0] not in tables:
             raise UnclearError(f"{path} finns inte: ingen tabell heter {parts[0]}.{_near(parts[0], [*tables, *known])}")
         rows = [row.key for row in self.figures.derived.table(parts[0]).rows]
@@ -106,6 +111,16 @@ class Finder:
             raise self._several(f"{path} är en rad med flera värden.", of_row)
         columns = [place.column or "" for place in of_row]
         raise UnclearError(f"{path} finns inte: raden har ingen kolumn {parts[2]}.{_near(parts[2], columns)}")
+
+    def _check(self, path: str, key: str) -> UnclearError:
+        """A check of the mall is no figure; the figures that it holds against each other are."""
+        template = self.figures.template
+        check = next((check for check in template.checks if check.key == key), None)
+        if check is None:
+            return UnclearError(f"{path} finns inte.{_near(key, [one.key for one in template.checks], f'{CHECK}.')}")
+        refs = (ref for case in cases(check, template) for side in (case.left, case.right) for ref in references(side))
+        places = dict.fromkeys(Place(*ref.parts) for ref in refs if len(ref.parts) == 3)
+        return self._several(f"{path} är en kontroll och ingen siffra.", list(places))
 
     def _with_column(self, place: Place) -> Place:
         """The place, unless it is the name of a row."""
