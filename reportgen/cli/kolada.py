@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -135,10 +134,9 @@ def _figures(done: Brought) -> Iterator[str]:
     """Each key figure with its year, as Kolada calls it, and the values beneath."""
     from reportgen.model.format import format_value
 
-    decimals = {change.place: change.decimals for change in (*done.written, *done.standing)}
     rows: dict[tuple[str, str], list[str]] = {}
     for one in done.figures:
-        shown = format_value(one.value, decimals.get(one.place, 6 if isinstance(one.value, Decimal) else 0))
+        shown = format_value(one.value, done.decimals[one.place])
         mean = f", ovägt medelvärde av {one.count}" if one.is_mean else ""
         held = ", prövas mot det ifyllda" if one.is_held else ""
         line = f"  {one.who} {one.year}: {shown}{mean}{held}"

@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from reportgen.derive.report import rules_of
 from reportgen.importing.writing import write_figures
 from reportgen.kolada.areas import Choices, resolve
 from reportgen.kolada.choose import Chosen, Need, choose
@@ -23,6 +22,7 @@ from reportgen.model.rounding import round_half_up
 from reportgen.model.value import Value
 from reportgen.rounds.lock import locked
 from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
+from reportgen.spec.cell import cell_decimals
 from reportgen.spec.schema import KOLADA, TemplateSpec
 from reportgen.workbook.answer import place_name
 from reportgen.workbook.kolada_sheet import kolada_sheet, proposed_choices, read_choices
@@ -72,13 +72,15 @@ class Change:
 class Brought:
     """What came of it. `written` are cells that change, `standing` those typed by hand to something else, which stay.
 
-    `former` is the copy of the workbook as it was, None when nothing was written.
+    `decimals` are those that each figure is printed with. `former` is the copy of the workbook as it was, None when nothing was
+    written.
     """
 
     master: Master
     choices: Choices
     chosen: Chosen
     figures: tuple[KoladaFigure, ...]
+    decimals: Mapping[Place, int]
     written: tuple[Change, ...]
     standing: tuple[Change, ...]
     former: Path | None
@@ -106,13 +108,14 @@ def bring_kolada(
         master = open_master(path, places)
         asked = asked_of(master)
         choices = resolve(asked.written, reader(asked))
-        chosen = choose(choices, asked.needs, year or asked.latest, year=year)
+        chosen = choose(choices, asked.needs, asked.latest, year=year)
         figures = _figures(master, chosen, now)
         changes = list(_changes(master, figures))
         standing = [] if overwrite else _standing(master, changes)
         written = [one for one in changes if one not in standing and one.before != one.after]
         former = None if trial else _write(master, asked.written, figures, written, now)
-    return Brought(master, choices, chosen, figures, tuple(written), tuple(standing), former)
+    decimals = {one.place: _decimals(master, one.place) for one in figures}
+    return Brought(master, choices, chosen, figures, decimals, tuple(written), tuple(standing), former)
 
 
 def add_kolada(
@@ -185,13 +188,19 @@ def _changes(master: Master, figures: Sequence[KoladaFigure]) -> Iterator[Change
     years = dict(_years(master.spec, figures))
     for spec in master.spec.kolada_tables:
         table = master.report.table(spec.key)
-        rules = rules_of(spec, table)
         filled = {one.place: one.value for one in figures if not one.is_held}
         for place in (Place(spec.key, row.key, column.key) for row in spec.rows for column in spec.columns):
             after = str(years[place]) if place in years else filled.get(place)
             if after is not None:
-                row, column = place.row or "", place.column or ""
-                yield Change(place, table.cell(row, column).value, after, rules[row, column].decimals)
+                before = table.cell(place.row or "", place.column or "").value
+                yield Change(place, before, after, _decimals(master, place))
+
+
+def _decimals(master: Master, place: Place) -> int:
+    """How many decimals a cell is printed with."""
+    spec = master.spec.table(place.table)
+    column = spec.column(place.column or "") if spec else None
+    return cell_decimals(spec, spec.row(place.row or ""), column) if spec and column else 0
 
 
 def _years(spec: TemplateSpec, figures: Sequence[KoladaFigure]) -> Iterator[tuple[Place, int]]:

@@ -13,7 +13,7 @@ from http.client import HTTPException
 from typing import Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import Request, build_opener
 
 from reportgen import __version__
 from reportgen.importing.kolada import Asked
@@ -98,6 +98,14 @@ def _unknown(choices: Choices) -> str:
     return f"Kolada har ingen kommun eller grupp som heter: {told}. Rätta bladet Kolada."
 
 
+class _AnsweredWithError(Exception):
+    """The server answered with a code that tells of an error."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class _Asker:
     """Asks one question after another, within the time there is for all of them."""
 
@@ -105,6 +113,7 @@ class _Asker:
         self.net, self.tell = net, tell
         self.until = time.monotonic() + net.most
         self.asked = 0
+        self.opener = build_opener()
 
     def pages(self, paths: Iterable[str]) -> list[Read]:
         """Every page of the answers."""
@@ -135,13 +144,13 @@ class _Asker:
         """The answer; a busy API is asked once more."""
         try:
             return self._once(url)
-        except HTTPError as fault:
+        except _AnsweredWithError as fault:
             if fault.code not in _BUSY:
                 raise _unreachable(fault) from fault
         time.sleep(min(self.net.pause * 8, max(self.until - time.monotonic(), 0)))
         try:
             return self._once(url)
-        except HTTPError as fault:
+        except _AnsweredWithError as fault:
             raise _unreachable(fault) from fault
 
     def _once(self, url: str) -> str:
@@ -150,10 +159,11 @@ class _Asker:
         self.asked += 1
         request = Request(url, headers={"Accept": "application/json", "User-Agent": f"reportgen/{__version__}"})
         try:
-            with urlopen(request, timeout=self.net.wait) as answer:
-                return self._read(answer.read1 if hasattr(answer, "read1") else answer.read)
-        except HTTPError:
-            raise
+            with self.opener.open(request, timeout=self.net.wait) as answer:
+                return self._read(answer.read1)
+        except HTTPError as fault:
+            fault.close()
+            raise _AnsweredWithError(fault.code) from fault
         except (URLError, OSError, HTTPException) as fault:
             raise _unreachable(fault) from fault
 
@@ -183,7 +193,7 @@ def _unreachable(fault: Exception) -> KoladaError:
 
 def _reason(fault: Exception) -> str:
     """What stopped it, in words."""
-    if isinstance(fault, HTTPError):
+    if isinstance(fault, _AnsweredWithError):
         return _WHY.get(fault.code, f"servern svarade {fault.code}")
     inner = fault.reason if isinstance(fault, URLError) else fault
     if isinstance(inner, TimeoutError):

@@ -1,7 +1,7 @@
 """Which observation goes in which cell. Nothing is guessed: what is said twice and differently goes nowhere, and is told.
 
-A row has one year: the one asked for, else the latest that the municipality itself has a value of. A comparison that lacks it
-has its latest before it, which is told where it is printed.
+A row has one year: the one asked for, else the latest that the municipality itself has a value of, told or hidden. A
+comparison that lacks it has its latest before it, which is told where it is printed.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ Series = Mapping[int, Observation]
 
 
 def choose(chosen: Choices, needs: Sequence[Need], latest: int, *, year: int | None = None) -> Chosen:
-    """What each need gets; no figure is of a later year than `latest`."""
+    """What each need gets. `year` is that of every row; without it no figure is of a later one than `latest`."""
     read, choices = chosen.read, chosen.areas
     series, contradicted = _series(read.observations)
     years = {key: _year(key, needs, series, choices, year or latest, is_set=year is not None) for key in _rows(needs)}
@@ -111,7 +111,7 @@ def _year(
     *,
     is_set: bool,
 ) -> int:
-    """The year of a row: the latest of which the municipality itself has a number, else of which anybody has one."""
+    """The year of a row: the latest of which the municipality itself has a value, else of which anybody has one."""
     if is_set:
         return latest
     own = [need for need in needs if (need.place.table, need.place.row) == row and need.year is None]
@@ -121,7 +121,7 @@ def _year(
             for need in some
             for area in choices.get(need.part, ())
             for year, one in series.get((need.kpi, need.gender, area), {}).items()
-            if one.is_number and year <= latest
+            if one.value is not DASH and year <= latest
         ]
         if years:
             return max(years)

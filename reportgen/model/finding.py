@@ -628,7 +628,7 @@ class Code(Enum):
     )
     KOLADA_SAKNAS = (
         Severity.NOTIS,
-        "{label}: nyckeltalet {expected} fanns inte i det som senast hämtades ur Kolada.",
+        "{label}: inget värde för nyckeltalet {expected} är hämtat ur Kolada.",
         "Ange också den fil som har det. Nyckeltal kan byta id eller tas bort ur Kolada; rätta då mallen.",
     )
     KOLADA_EGET_VARDE = (
