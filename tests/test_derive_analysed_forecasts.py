@@ -149,9 +149,9 @@ def test_the_chart_is_in_per_cent_of_the_budget_from_the_smaller_to_the_larger()
     assert plot is not None
     assert (plot.kind, plot.categories, plot.unit) == ("spann", ("Vård", "Stab 2025"), "% av budget 2025")
     assert [(name, [round(value) for value in values if value]) for name, values in plot.series] == [
-        ("Rimligt från", [91, 88]),
+        ("Lägst rimligt", [91, 88]),
         ("Prognos 2025", [117, 107]),
-        ("Rimligt till", [109, 123]),
+        ("Högst rimligt", [109, 123]),
     ]
     assert plot.description == "Utanför ligger Vård."
 

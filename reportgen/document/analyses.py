@@ -30,7 +30,7 @@ def analysis_blocks(
     if found.is_empty:
         return ()
     table = table_block(found.spec, found.table, template, names, prose, label=label)
-    chart = _chart(found, spec, names, figures="tabell" not in wanted)
+    chart = _chart(found, spec, names, figures=spec.figures and "tabell" not in wanted)
     parts = {"tabell": table, "diagram": chart}
     return tuple(block for kind in wanted if (block := parts[kind]) is not None)
 

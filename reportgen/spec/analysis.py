@@ -205,6 +205,11 @@ class AnalysisSpec(Spec):
     source: str = Field(
         "", alias="kalla", description="Var siffrorna kommer ifrån; trycks under diagrammet efter ordet Källa."
     )
+    figures: bool = Field(
+        True,
+        alias="siffror",
+        description="false: diagrammets siffror följer inte med som tabell när bara diagrammet visas; de trycks redan intill.",
+    )
     proposed_for: Key | None = Field(
         None, alias="till_text", description="Texten på bladet Texter som de föreslagna meningarna är till för."
     )

@@ -122,7 +122,7 @@ class _Years(_Told):
             columns += [
                 column(f"{FORECAST}_{n}", "Prognos", grupp=name),
                 column(f"{DEVIATION}_{n}", "Avvikelse", grupp=name, plus=True),
-                column(f"{PERCENT}_{n}", "Procent", grupp=name, typ="procent", decimaler=1, plus=True),
+                column(f"{PERCENT}_{n}", "Procent", grupp=name, typ="procent", decimaler=1),
             ]
         if not known:
             return self.made(columns, ())
@@ -185,7 +185,7 @@ class _Rows(_Told):
             column(FORECAST, f"Prognos, {lowered(self.asked.forecasts[self.last])}", grupp=year),
             column(OUTCOME, "Bokslut", grupp=year),
             column(DEVIATION, "Avvikelse", grupp=year, plus=True),
-            column(PERCENT, "Procent", grupp=year, typ="procent", decimaler=1, plus=True),
+            column(PERCENT, "Procent", grupp=year, typ="procent", decimaler=1),
             column(MEAN, "Medel, utan tecken", grupp="Alla åren", typ="procent", decimaler=1),
             column(WITHIN, f"Inom {_percent(self.limit)} %", grupp="Alla åren", typ="text"),
         ]

@@ -165,12 +165,12 @@ class _Told:
             unit = f"% av {lowered(self._base_heading())}"
         bands = [sorted(self._share(value, one) for value in one.band) for one in drawn]
         series = (
-            ("Rimligt från", tuple(low for low, _ in bands)),
+            ("Lägst rimligt", tuple(low for low, _ in bands)),
             (
                 self.table.heading(self.asked.forecast),
                 tuple(self._share(one.judged.known.prognos, one) for one in drawn),
             ),
-            ("Rimligt till", tuple(high for _, high in bands)),
+            ("Högst rimligt", tuple(high for _, high in bands)),
         )
         labels = tuple(self.table.label(one.row) for one in drawn)
         decimals = 0 if unit.startswith("%") else self.decimals
