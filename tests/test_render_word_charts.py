@@ -55,6 +55,8 @@ def test_a_span_goes_from_the_first_series_to_the_last_and_has_no_lines() -> Non
     assert plot is not None
     assert [len(plot.findall(f".//{C}{name}")) for name in ("upBars", "downBars")] == [1, 1]
     assert [symbol.get("val") for symbol in plot.iter(f"{C}symbol")] == ["dash", "circle", "dash"]
+    limits = [chart(SPANS).find(f".//{C}valAx/{C}scaling/{C}{name}") for name in ("min", "max")]
+    assert [limit.get("val") for limit in limits if limit is not None] == ["380", "460"]
     lines = [line for looks in plot.findall(f"{C}ser/{C}spPr") for line in looks]
     assert [[child.tag.rpartition("}")[2] for child in line] for line in lines] == [["noFill"]] * 3
 

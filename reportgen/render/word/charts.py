@@ -25,6 +25,8 @@ WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadshee
 HEIGHT: Final = 4100
 """The height of a chart, in twentieths of a point; lying bars get `BAR` more for each bar past the first ten."""
 BAR: Final = 260
+LABELS: Final = 1600
+"""More of it for the labels of spans, which stand aslant."""
 
 MARKERS: Final = ("circle", "square", "triangle", "diamond", "x", "star")
 STRAIGHT: Final = '<c:smooth val="0"/>'
@@ -52,6 +54,8 @@ def chart_graphic(chart: ChartBlock, writing: Writing, width: int) -> str:
     relation = package.relate(package.main, f"{OFFICE}/chart", part)
     number = writing.new_id()
     height = HEIGHT
+    if chart.kind == "spann":
+        height += LABELS
     if _lies_down(chart):
         height += BAR * max(0, len(chart.categories) * len(chart.series) - 10)
     return (
@@ -127,7 +131,7 @@ def _spans(chart: ChartBlock) -> str:
 
 def _mark_looks(palette: Palette, number: int, *, is_bound: bool) -> str:
     colour = palette.fill(0) if is_bound else palette.stroke(number)[0]
-    symbol, size = ("dash", 12) if is_bound else ("circle", 9)
+    symbol, size = ("dash", 10) if is_bound else ("circle", 7)
     return (
         f'<c:spPr><a:ln w="25400"><a:noFill/></a:ln></c:spPr><c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/>'
         f'<c:spPr>{solid(colour)}<a:ln w="9525">{solid(colour)}</a:ln></c:spPr></c:marker>'
@@ -167,7 +171,7 @@ def _axes(chart: ChartBlock) -> str:
     lying = _lies_down(chart)
     order, names, values = ("maxMin", "l", "b") if lying else ("minMax", "b", "l")
     crosses = "max" if lying else "autoZero"
-    limits, title, step = _from_zero(chart), "", axis_of(chart).step
+    limits, title, step = _limits(chart), "", axis_of(chart).step
     if chart.kind == "brygga":
         limits, title, step = waterfall_limits(chart), waterfall_words(chart), walk(chart).axis.step
     line = f'<c:spPr><a:ln w="9525">{solid(chart.palette.axis)}</a:ln></c:spPr>'
@@ -186,9 +190,14 @@ def _axes(chart: ChartBlock) -> str:
     )
 
 
-def _from_zero(chart: ChartBlock) -> str:
-    """Bars begin at zero, also where they are nearly as long: a program left to itself would show only their ends."""
+def _limits(chart: ChartBlock) -> str:
+    """Bars begin at zero, also where they are nearly as long: a program left to itself would show only their ends. Spans fill
+    the chart, as on the page, since it is the marks on them that are read.
+    """
     known = [value for series in chart.series for value in series.values if value is not None]
+    if chart.kind == "spann":
+        ticks = axis_of(chart).ticks
+        return f'<c:max val="{ticks[-1]:f}"/><c:min val="{ticks[0]:f}"/>'
     if chart.kind != "stapel" or not known or min(known) < 0 < max(known):
         return ""
     return '<c:min val="0"/>' if min(known) >= 0 else '<c:max val="0"/>'
