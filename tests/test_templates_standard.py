@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from archives import closing
+from reportgen.derive.description import described
+from reportgen.earlier.known import Earlier
+from reportgen.earlier.prefill import prefilled
+from reportgen.model.archived import Archived
 from reportgen.model.finding import Severity
+from reportgen.model.period import Period
 from reportgen.model.report import Report
 from reportgen.pipeline import Checked, check_workbook, find_template
 from reportgen.spec.schema import TemplateSpec
+from reportgen.workbook.layout import empty_report
 
 ROOT = Path(__file__).resolve().parent.parent
 MALLS = ("standard-manadsuppfoljning", "standard-delarsrapport", "standard-arsredovisning")
@@ -160,3 +168,57 @@ def test_net_cost_per_day_is_made_of_the_figures_of_the_other_tables(examples: l
         assert net == -number(report, "driftredovisning", row, "utfall")
         per_day = number(report, form, "netto_per_vardygn", "utfall")
         assert per_day == pytest.approx(net * 1000 / number(report, form, "vardygn", "utfall"))
+
+
+def archived(checked: Checked, period: str, *, without: str = "") -> Archived:
+    """The example as the archive keeps it, closed in that period."""
+    told = described(checked.derived, checked.template.spec)
+    tables = {key: table for key, table in told.report.tables.items() if key != without}
+    words = {key: table for key, table in told.words.tables.items() if key != without}
+    told = replace(told, report=replace(told.report, tables=tables), words=replace(told.words, tables=words))
+    return Archived(closing(period, template=checked.template.spec.info.name), told)
+
+
+def history(specs: list[TemplateSpec], period: str, *closed: Archived) -> dict[str, str]:
+    """What a new årsredovisning knows of the forecasts for children and young."""
+    of_year = Period.parse(period)
+    made = prefilled(empty_report(specs[2], "Socialnämnden", of_year), specs[2], Earlier(of_year, MALLS[2], closed))
+    row = made.report.table("prognoshistorik").row("ifo_barn")
+    assert row is not None
+    return {key: str(cell.value) for key, cell in row.cells.items() if cell.value is not None}
+
+
+def test_the_forecasts_of_a_year_follow_to_the_next_with_those_typed_by_hand(
+    specs: list[TemplateSpec], examples: list[Checked]
+) -> None:
+    found = history(specs, "2026-12", archived(examples[2], "2025-12"))
+    then = examples[2].derived.table("prognoshistorik").row("ifo_barn")
+    assert then is not None
+    moved = [("budget", "budget_ar1"), ("prognos_1", "prognos_1_ar1"), ("prognos_2", "prognos_2_ar1")]
+    moved += [
+        (f"{key}_ar{n}", f"{key}_ar{n + 1}") for key in ("budget", "prognos_1", "prognos_2", "bokslut") for n in (1, 2)
+    ]
+    assert found == {now: str(then.cell(before).value) for before, now in moved}
+
+
+def test_the_first_time_they_are_taken_from_the_reports_of_those_periods(
+    specs: list[TemplateSpec], examples: list[Checked]
+) -> None:
+    """The delårsrapport stands for both April and August here; the row is a sum there, and entered in the history."""
+    closed = (
+        archived(examples[1], "2025-04"),
+        archived(examples[1], "2025-08"),
+        archived(examples[2], "2025-12", without="prognoshistorik"),
+    )
+    assert history(specs, "2025-12", *closed) == {"prognos_1": "-106900"}
+    assert history(specs, "2026-12", *closed) == {
+        "budget_ar1": "-100700",
+        "prognos_1_ar1": "-106900",
+        "prognos_2_ar1": "-106900",
+    }
+    assert history(specs, "2027-12", *closed) == {
+        "budget_ar2": "-100700",
+        "prognos_1_ar2": "-106900",
+        "prognos_2_ar2": "-106900",
+        "bokslut_ar2": "-106718",
+    }
