@@ -31,6 +31,7 @@ from reportgen.checks.kolada import check_kolada
 from reportgen.checks.laws import check_law_numbers
 from reportgen.checks.missing import check_coming_months, check_empty_cells, check_empty_tables, check_required_cells
 from reportgen.checks.narrative.check import check_claims
+from reportgen.checks.percentages import check_percentage_bases
 from reportgen.checks.periods import check_heading_periods, check_label_periods, check_text_periods
 from reportgen.checks.persons import (
     check_hidden_in_sums,
@@ -104,6 +105,7 @@ CHECKS: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     check_of_which,
     check_of_which_signs,
     check_agreements,
+    check_percentage_bases,
     check_imported_figures,
     check_loose_amounts,
     check_unbalanced_vouchers,

@@ -301,6 +301,11 @@ class Code(Enum):
         "{label}, {heading}: kan inte räknas ut, nämnaren är noll.",
         "Inget, om det är rätt att nämnaren är noll. Cellen lämnas tom i rapporten.",
     )
+    PROCENT_FEL_BAS = (
+        Severity.VARNING,
+        "{label}, {heading}: {found} % är räknat på {base}. På {right} blir det {expected} %.",
+        "Räkna procenten på det som rubriken säger, eller kvittera om den ska vara räknad så.",
+    )
     # --- mellan tabeller ------------------------------------------------------------------------------------------
     KONTROLL_FEL = (
         Severity.FEL,
