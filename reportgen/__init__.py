@@ -13,6 +13,7 @@ The steps, in the words of the packages (everything between read and write is pu
                                                                              |-- render.word --> .docx
 
 `archive` keeps closed periods; `archiving.py` closes and opens them, `comparing.py` holds two reports against each other.
+`explain` leads a figure of a report worked out back to its cells; `explaining` asks the workbook, the archive and the exports.
 
 `pipeline/` says the same in code. A package may import only what stands left of it here:
 model, spec, derive, exchange, workbook and checks and compare, document, render, pipeline, cli.

@@ -1,4 +1,4 @@
-"""An explanation as JSON. Every key is always there, and stands in the handbook; `version` is raised when one changes."""
+"""An explanation as JSON. docs/harledning.schema.json says what each key holds; keys are added, never changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def explained_json(explained: Explained) -> str:
     report, explanation = explained.master.report, explained.explanation
     content = {
         "version": VERSION,
-        "fil": explained.master.file.name,
+        "fil": str(explained.master.file),
         "mall": report.template,
         "namnd": report.namnd,
         "period": str(report.period),
