@@ -13,6 +13,7 @@ import secrets
 import shutil
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -57,7 +58,8 @@ def write_all(files: Mapping[Path, bytes], *, replace: Replace = os.replace) -> 
         raise OutputError(_sentence(at, fault)) from fault
     finally:
         for beside in waiting.values():
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):  # a disk that can only be read says so, whether the file is there or not
+                beside.unlink(missing_ok=True)
 
 
 def write_folder(folder: Path, files: Mapping[Path, bytes], *, replace: Replace = os.replace) -> None:
@@ -94,6 +96,8 @@ def _sentence(target: Path, fault: OSError) -> str:
             program = "Excel" if target.suffix.lower() == ".xlsx" else "Word eller Acrobat"
             return f"{target} är öppen i {program}, eller skrivskyddad: stäng den och kör igen."
         return f"{target} kan inte skrivas: du saknar rätt att skriva i mappen. Välj en annan mapp med --ut."
+    if fault.errno == errno.EROFS:
+        return f"{target} kan inte skrivas: mappen går bara att läsa. Välj en annan mapp med --ut."
     if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"{target} fick inte plats: disken är full. Frigör utrymme och kör igen."
     return f"{target} kan inte skrivas: {system_reason(fault)}."

@@ -169,3 +169,15 @@ def test_folder_that_cannot_get_its_name_is_not_there_at_all(tmp_path: Path) -> 
     with pytest.raises(OutputError, match="disken är full"):
         write_folder(tmp_path / "mall", {Path("mall.toml"): b"a"}, replace=fail)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_disk_that_can_only_be_read_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taking away what was never put there fails too on such a disk, and must not be what is told."""
+
+    def refused(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(OutputError, match=r"rapport\.pdf kan inte skrivas: mappen går bara att läsa.*--ut"):
+        write_beside(tmp_path / "rapport.pdf", b"ny")

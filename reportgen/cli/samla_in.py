@@ -51,8 +51,7 @@ def _lines(done: Collected, file: Path) -> Iterator[str]:
         new = sum(one.mark.chef in taken.who.split(", ") for taken in done.changes)
         nothing = one.answer.base == one.answer.values
         asked = sum(any(p.who == one.mark.chef for p in conflict.proposals) for conflict in done.conflicts)
-        count = "inget är ifyllt eller ändrat" if nothing else "1 nytt värde" if new == 1 else f"{new} nya värden"
-        count += f", {asked} att välja" if asked else ""
+        count = "inget är ifyllt eller ändrat" if nothing else _new_values(new, asked)
         yield f"{one.answer.source}, {one.mark.chef}: {count}."
         yield from (f"  Obs: {remark}" for remark in one.remarks)
         if one.message:
@@ -78,6 +77,14 @@ def _lines(done: Collected, file: Path) -> Iterator[str]:
         yield f"Inget nytt. {file.name} är oförändrad."
     else:
         yield current(file, done.former)
+
+
+def _new_values(new: int, asked: int) -> str:
+    """What of an answer is new this time, and what must be chosen."""
+    if not (new or asked):
+        return "inget nytt sedan sist"
+    count = "1 nytt värde" if new == 1 else f"{new} nya värden"
+    return f"{count}, {asked} att välja" if asked else count
 
 
 def value_words(value: Value) -> str:

@@ -105,7 +105,10 @@ def _put_without_link(place: Path, own: Holder) -> bool:
     except FileExistsError:
         return False
     except OSError as fault:
-        raise OutputError(f"{place.parent} kan inte skrivas i: {system_reason(fault)}.") from fault
+        raise OutputError(
+            f"Det går inte att skriva i mappen {place.parent.resolve()}: {system_reason(fault)}. Lägg arbetsboken i en mapp där du "
+            "får spara, och kör igen."
+        ) from fault
     return True
 
 
