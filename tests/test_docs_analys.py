@@ -1,0 +1,61 @@
+"""docs/analys.md teaches what is true: its worked examples are what the example workbooks give."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from reportgen.analysis.accuracy import Hit
+from reportgen.derive.analysed import analysed
+from reportgen.model.format import format_value
+from reportgen.pipeline import check_workbook
+from reportgen.spec.cell import cell_decimals, cell_unit
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = (ROOT / "docs" / "analys.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```exempel (\S+) (\S+)\n[^\n]*\n(.*?)```", PAGE, re.DOTALL)
+
+
+@pytest.mark.parametrize(("workbook", "key", "drawn"), EXAMPLES, ids=[f"{book}-{key}" for book, key, _ in EXAMPLES])
+def test_worked_example_is_what_the_workbook_gives(workbook: str, key: str, drawn: str) -> None:
+    checked = check_workbook(ROOT / "inputs" / f"{workbook}.xlsx")
+    template = checked.template.spec
+    asked = template.analysis(key)
+    assert asked is not None
+    found = analysed(asked, checked.derived, template)
+    columns = found.spec.columns[1:]
+    given = [
+        [
+            row.name,
+            *(
+                format_value(
+                    row.cell(column.key).value,
+                    cell_decimals(found.spec, None, column),
+                    percent=cell_unit(found.spec, None, column) == "%",
+                    plus=column.plus,
+                )
+                for column in columns
+            ),
+        ]
+        for row in found.table.rows
+    ]
+    shown = [[cell.strip() for cell in line.split("|")] for line in drawn.splitlines()]
+    assert shown == [[cell.replace("\u00a0", " ") for cell in row] for row in given]
+
+
+def test_there_is_an_example_of_each() -> None:
+    assert {key for _, key, _ in EXAMPLES} >= {"prognosrimlighet", "prognosprecision", "storsta_avvikelser"}
+
+
+@pytest.mark.parametrize(
+    ("prognos", "bokslut", "deviation", "percent"),
+    [("-369528", "-360000", "9528", "2.6"), ("-382665", "-360000", "22665", "6.3"), ("80", "-70", "-150", "-214.3")],
+)
+def test_figures_of_published_reports(prognos: str, bokslut: str, deviation: str, percent: str) -> None:
+    hit = Hit(Decimal(prognos), Decimal(bokslut), Decimal(bokslut))
+    assert hit.deviation == Decimal(deviation)
+    assert hit.percent is not None
+    assert round(hit.percent, 1) == Decimal(percent)
