@@ -14,6 +14,7 @@ from reportgen.model.errors import ReportgenError, SpecError
 from reportgen.model.period import Period
 from reportgen.pipeline import Progress, check_workbook, new_workbook, render
 from reportgen.spec.care import missing_guidance, unnamed_labels, used_by_itself
+from reportgen.spec.literal_periods import literal_periods
 from reportgen.spec.schema import Template
 
 _YEAR: Final = 2024
@@ -41,7 +42,9 @@ def try_mall(mall: Mall, places: Sequence[Source], formats: Sequence[str], progr
     faults += [f"{kind} {key}: används inte i något dokument." for kind, key in idle(template)]
     faults += missing_guidance(template.spec)
     faults += (line for line in _draft_faults(template, places, formats, progress) if line not in faults)
-    return Tried(mall, tuple(faults), (*unnamed_labels(template.spec), *_unmentioned(template)))
+    own = {name: text for name, text in template.sources.items() if not name.startswith("_gemensamt/")}
+    written_out = literal_periods(template.spec, own)
+    return Tried(mall, tuple(faults), (*unnamed_labels(template.spec), *_unmentioned(template), *written_out))
 
 
 def trial_period(template: Template) -> Period:

@@ -66,6 +66,15 @@ def found(demand: str, row: str) -> list[tuple[str, str]]:
     return seen(check_demanded_comments(context(spec, drawn)))
 
 
+@pytest.mark.parametrize(
+    ("grade", "code"),
+    [("fel", "KOMMENTAR_SAKNAS_FEL"), ("varning", "KOMMENTAR_SAKNAS"), ("notis", "KOMMENTAR_SAKNAS_NOTIS")],
+)
+def test_how_grave_a_missing_comment_is_the_mall_says(grade: str, code: str) -> None:
+    demand = f'{{ kolumn = "avvikelse", belopp = 1.0, grad = "{grade}" }}'
+    assert [name for name, _ in found(demand, "-10 | -11 | | ")] == [code]
+
+
 MISSED = [("KOMMENTAR_SAKNAS", "Drift!G4")]
 BOTH = '{ kolumn = "avvikelse", belopp = 1.0, procent = 5 }'
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from reportgen.checks.context import Context, Spot
 from reportgen.checks.figures import figure
@@ -13,6 +14,13 @@ from reportgen.model.position import Place
 from reportgen.model.table import RowKind
 from reportgen.spec.judged_faults import subtracted
 from reportgen.spec.schema import CommentDemandSpec
+
+CODES: Final = {
+    "fel": Code.KOMMENTAR_SAKNAS_FEL,
+    "varning": Code.KOMMENTAR_SAKNAS,
+    "notis": Code.KOMMENTAR_SAKNAS_NOTIS,
+}
+"""By the `grad` that the mall gives its demand."""
 
 
 def check_demanded_comments(context: Context) -> Iterator[Finding]:
@@ -27,7 +35,7 @@ def check_demanded_comments(context: Context) -> Iterator[Finding]:
         why = _why(asked, demand, context) if asked else ""
         if asked and why:
             yield context.finding(
-                Code.KOMMENTAR_SAKNAS, spot, "", "", deviation=context.heading(asked.column, asked.table), why=why
+                CODES[demand.severity], spot, "", "", deviation=context.heading(asked.column, asked.table), why=why
             )
 
 

@@ -235,6 +235,16 @@ class Code(Enum):
         "{label}, {heading}: kommentaren saknas. {deviation} är {why}, och mallen kräver då en.",
         "Skriv vad det beror på och vad som görs åt det.",
     )
+    KOMMENTAR_SAKNAS_FEL = (
+        Severity.FEL,
+        "{label}, {heading}: kommentaren saknas. {deviation} är {why}, och mallen kräver då en.",
+        "Skriv vad det beror på och vad som görs åt det.",
+    )
+    KOMMENTAR_SAKNAS_NOTIS = (
+        Severity.NOTIS,
+        "{label}, {heading}: kommentaren saknas. {deviation} är {why}, och mallen vill då ha en.",
+        "Skriv gärna vad det beror på och vad som görs åt det.",
+    )
     MANAD_EFTER_PERIODEN = (
         Severity.VARNING,
         "{label}, {heading}: {found} står i en månad som kommer efter perioden ({expected}).",

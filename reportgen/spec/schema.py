@@ -185,6 +185,7 @@ class CommentDemandSpec(Spec):
     either: bool = Field(False, alias="nagon", description="true: det räcker att en av gränserna nås; annars ska båda nås.")
     sign: Literal["plus", "minus"] | None = Field(None, alias="tecken", description="Bara avvikelser med det tecknet.")
     levels: list[Key] = Field([], alias="nivaer", description="Nivåerna som kräver kommentar, när kolumnen är en status.")
+    severity: Literal["fel", "varning", "notis"] = Field("varning", alias="grad", description="När kommentaren saknas.")
 
 
 class ColumnSpec(Spec):
