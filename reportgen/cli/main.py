@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "kolada": ("reportgen.cli.kolada", "För in jämförelser med andra kommuner ur Kolada i arbetsboken."),
     "kontrollera": ("reportgen.cli.kontrollera", "Visa allt som behöver ses över i en arbetsbok."),
     "harled": ("reportgen.cli.harled", "Visa var en siffra i rapporten kommer ifrån."),
+    "analys": ("reportgen.cli.analys", "Visa analyser av siffrorna, med förslag till meningar."),
     "skicka-ut": ("reportgen.cli.skicka_ut", "Gör en arbetsbok till varje verksamhetschef."),
     "samla-in": ("reportgen.cli.samla_in", "För in chefernas svar i arbetsboken."),
     "status": ("reportgen.cli.status", "Visa vilka chefer som har svarat."),

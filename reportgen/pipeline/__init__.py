@@ -4,6 +4,7 @@ Every command of the CLI is one of these functions. Reading and writing happen h
 `workbook.write` and `output`; everything between is pure.
 """
 
+from reportgen.pipeline.analyse import show_analyses
 from reportgen.pipeline.annotate import COPY, annotate_workbook
 from reportgen.pipeline.begin import Begun, new_workbook
 from reportgen.pipeline.check import (
@@ -40,6 +41,7 @@ __all__ = [
     "new_workbook",
     "opened_by",
     "render",
+    "show_analyses",
     "suggest_fields",
     "upgrade_workbook",
 ]
