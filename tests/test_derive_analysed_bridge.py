@@ -98,7 +98,7 @@ def test_a_value_field_gives_a_figure_of_the_analysis() -> None:
 def test_every_figure_of_the_sentences_is_a_value_field_and_reads_well() -> None:
     found, derived, spec = made()
     assert [FIELD.sub(lambda match: field_text(match[1], derived, spec), text) for text in found.sentences] == [
-        "Nettokostnaden är 15\u00a0tkr sämre i prognos 2024 än i budget 2024.",
+        "Nettokostnaden är 15\u00a0tkr sämre enligt prognos 2024 än enligt budget 2024.",
         "Störst är förändringen för HVB (−20\u00a0tkr) och Familjehem (+5\u00a0tkr).",
     ]
     assert not any(sign.isdigit() for text in found.sentences for sign in FIELD.sub("", text).replace("2024", ""))

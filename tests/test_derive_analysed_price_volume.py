@@ -137,8 +137,8 @@ def read(found: Analysed, derived: Report, spec: TemplateSpec) -> list[str]:
 
 def test_the_sentences_read_well_and_have_every_figure_as_a_field() -> None:
     assert [text.replace("\u00a0", " ") for text in read(*made())] == [
-        "Kostnaden är 1 595 tkr högre i prognos 2024 än i budget 2024: 900 tkr högre för att volymerna är andra och 695 tkr högre "
-        "för att priserna är andra.",
+        "Kostnaden är 1 595 tkr högre enligt prognos 2024 än enligt budget 2024: 900 tkr högre av volymen och 695 tkr högre av "
+        "priset.",
         "HVB kostar 1 600 tkr mer: 1 000 tkr högre av volymen och 600 tkr högre av priset.",
         "Familjehem kostar 5 tkr mindre: 100 tkr lägre av volymen och 95 tkr högre av priset.",
     ]

@@ -51,6 +51,7 @@ def test_a_right_bridge_has_no_faults() -> None:
         (BRIDGE + 'rader = ["hbv"]', "rader: 'hbv' finns inte. Menade du hvb?"),
         (BRIDGE + 'rader = ["hvb", "sis"]', "rader: sis är en del av hvb"),
         (BRIDGE + 'rader = ["hvb", "alla"]', "rader: alla är summan av hvb"),
+        (BRIDGE + 'ord = "lägre"', "ord: 'lägre' ska vara två ord"),
         (BRIDGE + 'summa = "totalt"', "summa: 'totalt' finns inte"),
     ],
 )

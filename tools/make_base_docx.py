@@ -268,7 +268,7 @@ STYLES = (
     Para("Rutetext", "Rutetext", "BodyText", right=0, priority=36, quick=True),
     Para("Rutpunkt", "Rutpunkt", "Rutetext", numbering=11, after=4, priority=36),
     Para("Rutnummer", "Rutnummer", "Rutetext", numbering=12, after=4, priority=36),
-    Para("Diagram", "Diagram", next="BodyText", after=2, keep_next=True, priority=36),
+    Para("Diagram", "Diagram", next="BodyText", after=2, priority=36),
     Para("TOCHeading", "TOC Heading", next="BodyText", size=18.5, bold=True, colour=ACCENT, before=24, after=10,
          keep_next=True, priority=39),
     *(contents(level) for level in range(1, 7)),

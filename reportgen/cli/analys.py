@@ -27,9 +27,7 @@ _LABEL: Final = 44
 @click.option("--json", "as_json", is_flag=True, cls=Flag, help="Skriv analyserna som JSON, för andra program.")
 @options.archive
 @options.malls
-def command(
-    fil: Path, nycklar: tuple[str, ...], as_json: bool, arkiv: Path | None, mallar: Path | None
-) -> None:
+def command(fil: Path, nycklar: tuple[str, ...], as_json: bool, arkiv: Path | None, mallar: Path | None) -> None:
     """Visa mallens analyser av arbetsboken FIL: tabellerna, och förslag till meningar om dem.
 
     Varje mening står först som den läses, sedan som du klistrar in den på bladet Texter och ändrar som du vill: siffrorna är
@@ -74,7 +72,9 @@ def _table(analysis: ShownAnalysis) -> Iterator[str]:
 def _sentences(analysis: ShownAnalysis) -> Iterator[str]:
     if not analysis.sentences:
         return
-    place = f" till {analysis.text}, {analysis.at}" if analysis.at else f" till {analysis.text}" if analysis.text else ""
+    place = (
+        f" till {analysis.text}, {analysis.at}" if analysis.at else f" till {analysis.text}" if analysis.text else ""
+    )
     yield ""
     yield f"  Förslag{place}:"
     yield from (f"    {sentence.reads}" for sentence in analysis.sentences)

@@ -48,6 +48,11 @@ class BridgeSpec(Spec):
     plus: Good = Field(
         "battre", description="Vad en ökning betyder: battre (intäkter, kostnader med minus) eller samre."
     )
+    words: str = Field(
+        "",
+        alias="ord",
+        description='Ordet för en ökning och för en minskning, i meningen: "lägre/högre". Annars bättre och sämre, efter plus.',
+    )
     what: str = Field("Summan", alias="vad", description='Vad summan är, som det ska stå i meningen: "Nettokostnaden".')
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.model.format import KRONOR
@@ -77,6 +78,8 @@ def _bridge(asked: BridgeSpec, spec: TemplateSpec) -> Iterator[str]:
     yield from row_faults(asked.rows, table)
     yield from _unit_faults("kolumner", asked.columns, table)
     yield from _total_faults(asked.total, table)
+    if asked.words and not re.fullmatch(r"[^/|{}]+/[^/|{}]+", asked.words):
+        yield f"ord: {asked.words!r} ska vara två ord med snedstreck emellan, som lägre/högre."
 
 
 def _plausibility(asked: PlausibilitySpec, spec: TemplateSpec) -> Iterator[str]:

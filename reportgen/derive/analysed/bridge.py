@@ -9,6 +9,7 @@ from decimal import Decimal
 from reportgen.analysis.bridge import Bridge, Moved, bridge
 from reportgen.derive.analysed.inputs import Source, lowered, source
 from reportgen.derive.analysed.result import Analysed, Plot, column, row, table_spec
+from reportgen.derive.analysed.words import enumerated, field
 from reportgen.model.format import format_number
 from reportgen.model.report import Report
 from reportgen.model.table import Row, RowKind, Table
@@ -96,19 +97,19 @@ class _Told:
         return Plot("brygga", tuple(labels), (("Belopp", values),), self.unit, self.decimals, description, names)
 
     def sentences(self) -> Iterator[str]:
-        words = "bättre/sämre" if self.asked.plus == "battre" else "sämre/bättre"
+        words = self.asked.words or ("bättre/sämre" if self.asked.plus == "battre" else "sämre/bättre")
         before, after = (lowered(heading) for heading in self.headings)
         if not self.found.change:
-            yield f"{self.asked.what} är densamma i {after} som i {before}: {self._field(ALL, AFTER, 'enhet')}."
+            yield f"{self.asked.what} är densamma enligt {after} som enligt {before}: {self._field(ALL, AFTER, 'enhet')}."
         else:
             amount, judged = self._field(ALL, CHANGE, "belopp|enhet"), self._field(ALL, CHANGE, words)
-            yield f"{self.asked.what} är {amount} {judged} i {after} än i {before}."
+            yield f"{self.asked.what} är {amount} {judged} enligt {after} än enligt {before}."
         largest = sorted(self.found.steps, key=lambda step: abs(step.change), reverse=True)[:NAMED]
         named = [f"{self.labels[step.key]} ({self._field(step.key, CHANGE, 'plus|enhet')})" for step in largest]
         if len(named) == 1:
             yield f"Det är {named[0]} som förklarar förändringen."
         elif named:
-            yield f"Störst är förändringen för {', '.join(named[:-1])} och {named[-1]}."
+            yield f"Störst är förändringen för {enumerated(named)}."
         if self.found.rest.change:
             yield f"{self._field(UNPLACED_REST, CHANGE, 'plus|enhet')} är inte fördelat på rader."
 
@@ -141,7 +142,7 @@ class _Told:
         return format_number(value, self.decimals, plus=plus)
 
     def _field(self, key: str, name: str, options: str) -> str:
-        return f"{{{{{self.spec.key}.{key}.{name}|{options}}}}}"
+        return field(self.spec.key, key, name, options)
 
 
 def _others_label(found: Bridge) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from reportgen.analysis.price_volume import Form, Side, Split, costed, priced, split, together
 from reportgen.derive.analysed.inputs import Source, lowered, source
 from reportgen.derive.analysed.result import Analysed, Plot, column, row, table_spec
+from reportgen.derive.analysed.words import field
 from reportgen.model.format import KRONOR, format_number
 from reportgen.model.report import Report
 from reportgen.model.table import Row, RowKind, Table
@@ -174,8 +175,8 @@ class _Told:
         before, after = (lowered(heading) for heading in self.headings)
         if any(one.change for one in self.splits):
             yield (
-                f"Kostnaden är {self._judged(ALL, CHANGE)} i {after} än i {before}: {self._judged(ALL, VOLUME)} för att volymerna "
-                f"är andra och {self._judged(ALL, PRICE)} för att priserna är andra."
+                f"Kostnaden är {self._judged(ALL, CHANGE)} enligt {after} än enligt {before}: {self._judged(ALL, VOLUME)} av "
+                f"volymen och {self._judged(ALL, PRICE)} av priset."
             )
         largest = sorted((one for one in self.splits if one.change), key=lambda one: abs(one.change), reverse=True)
         for one in largest[:NAMED]:
@@ -187,8 +188,7 @@ class _Told:
     def _judged(self, key: str, name: str, words: str = "lägre/högre") -> str:
         """The amount and whether it is lower or higher, as two value fields."""
         chosen = words if self.sign < 0 else "/".join(reversed(words.split("/")))
-        field = f"{self.spec.key}.{key}.{name}"
-        return f"{{{{{field}|belopp|enhet}}}} {{{{{field}|{chosen}}}}}"
+        return " ".join(field(self.spec.key, key, name, options) for options in ("belopp|enhet", chosen))
 
 
 def decimal(value: Fraction) -> Decimal:

@@ -191,14 +191,17 @@ def _axes(chart: ChartBlock) -> str:
 
 
 def _limits(chart: ChartBlock) -> str:
-    """Bars begin at zero, also where they are nearly as long: a program left to itself would show only their ends. Spans fill
-    the chart, as on the page, since it is the marks on them that are read.
+    """Where the values begin and end. Bars begin at zero, also where they are nearly as long: a program left to itself would show
+    only their ends. Lines begin where they do on the page: from zero the lines across would stand as close as hatching. Spans
+    fill the chart, as on the page, since it is the marks on them that are read.
     """
     known = [value for series in chart.series for value in series.values if value is not None]
+    ticks = axis_of(chart).ticks
     if chart.kind == "spann":
-        ticks = axis_of(chart).ticks
         return f'<c:max val="{ticks[-1]:f}"/><c:min val="{ticks[0]:f}"/>'
-    if chart.kind != "stapel" or not known or min(known) < 0 < max(known):
+    if chart.kind == "linje":
+        return f'<c:min val="{ticks[0]:f}"/>'
+    if not known or min(known) < 0 < max(known):
         return ""
     return '<c:min val="0"/>' if min(known) >= 0 else '<c:max val="0"/>'
 
