@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -59,14 +60,25 @@ def analyses_lines(checked: Checked, shown: Sequence[ShownAnalysis]) -> Iterator
 
 
 def _table(analysis: ShownAnalysis) -> Iterator[str]:
-    """Names to the left, figures to the right, columns two spaces apart; a line over a sum."""
-    body = [(_cut(label), *cells) for label, *cells in analysis.rows]
-    wide = [max(len(row[n]) for row in (analysis.head, *body)) for n in range(len(analysis.head))]
-    for n, row in enumerate((analysis.head, *body), -1):
+    """Words to the left, figures to the right, columns two spaces apart; headings in as many lines as they need."""
+    body = [[_cut(text) for text in row] for row in analysis.rows]
+    wide = [_width(heading, [row[n] for row in body]) for n, heading in enumerate(analysis.head)]
+    heads = [wrap(heading, width) or [""] for heading, width in zip(analysis.head, wide, strict=True)]
+    depth = max(map(len, heads))
+    above = zip(*([""] * (depth - len(lines)) + lines for lines in heads), strict=True)
+    for n, row in enumerate((*above, *body), -depth):
         if n in analysis.sums:
             yield f"  {'-' * (sum(wide) + 2 * (len(wide) - 1))}"
-        cells = [row[0].ljust(wide[0]), *(text.rjust(width) for text, width in zip(row[1:], wide[1:], strict=True))]
+        cells = (
+            text.ljust(w) if c in analysis.words else text.rjust(w)
+            for c, (text, w) in enumerate(zip(row, wide, strict=True))
+        )
         yield f"  {'  '.join(cells)}".rstrip()
+
+
+def _width(heading: str, cells: Sequence[str]) -> int:
+    """As wide as the cells need and the longest word of the heading."""
+    return max(map(len, (*cells, *heading.split())), default=0)
 
 
 def _sentences(analysis: ShownAnalysis) -> Iterator[str]:
@@ -83,6 +95,8 @@ def _sentences(analysis: ShownAnalysis) -> Iterator[str]:
 
 
 def _cut(text: str) -> str:
+    """The text on one line, so much of it as there is room for."""
+    text = text.replace("\n", " ")
     return text if len(text) <= _LABEL else f"{text[: _LABEL - 1].rstrip()}…"
 
 

@@ -17,7 +17,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ShownAnalysis:
-    """`rows` are as printed, the sum rows those whose number is in `sums`; none when there is nothing to tell.
+    """`rows` are as printed, the sum rows those whose number is in `sums`; none when there is nothing to tell. The columns whose
+    number is in `words` hold words, the others figures.
 
     `text` is the heading of the text that the sentences are for, and `at` its cell; empty and None when the mall does not say.
     """
@@ -28,6 +29,7 @@ class ShownAnalysis:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     sums: frozenset[int]
+    words: frozenset[int]
     notes: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     text: str = ""

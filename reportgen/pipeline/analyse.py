@@ -12,7 +12,7 @@ from reportgen.model.format import format_value
 from reportgen.model.table import Row, RowKind
 from reportgen.pipeline.check import Checked
 from reportgen.spec.analysis import AnalysisSpec
-from reportgen.spec.schema import TableSpec
+from reportgen.spec.schema import ColumnSpec, TableSpec
 from reportgen.spec.suggest import unknown
 from reportgen.spec.words import fill
 
@@ -38,6 +38,7 @@ def _shown(analysis: AnalysisSpec, checked: Checked) -> ShownAnalysis:
         unit=found.spec.unit,
         head=tuple(_head(found.spec, names)),
         rows=tuple(tuple(_cells(row, found.spec)) for row in rows),
+        words=frozenset(n for n, column in enumerate(_printed(found.spec)) if not column.type.is_numeric),
         sums=frozenset(n for n, row in enumerate(rows) if row.kind is RowKind.SUMMA),
         notes=tuple(filter(None, [found.spec.convention, *(note.text for note in found.spec.notes)])) if rows else (),
         sentences=tuple(_sentences(found, checked)),
@@ -46,20 +47,22 @@ def _shown(analysis: AnalysisSpec, checked: Checked) -> ShownAnalysis:
     )
 
 
+def _printed(spec: TableSpec) -> list[ColumnSpec]:
+    return [column for column in spec.columns if column.printed]
+
+
 def _head(spec: TableSpec, names: Mapping[str, str]) -> Iterator[str]:
     """The headings on one line: what stands over several columns before each of them."""
-    for column in spec.columns:
-        if column.printed:
-            yield fill(" ".join(filter(None, (column.group, column.heading))), names)
+    for column in _printed(spec):
+        yield fill(" ".join(filter(None, (column.group, column.heading))), names)
 
 
 def _cells(row: Row, spec: TableSpec) -> Iterator[str]:
     yield row.name
-    for column in spec.columns[1:]:
-        if column.printed:
-            decimals = spec.decimals if column.decimals is None else column.decimals
-            percent = (column.unit or spec.unit) == "%"
-            yield format_value(row.cell(column.key).value, decimals, percent=percent, plus=column.plus)
+    for column in _printed(spec)[1:]:
+        decimals = spec.decimals if column.decimals is None else column.decimals
+        percent = (column.unit or spec.unit) == "%"
+        yield format_value(row.cell(column.key).value, decimals, percent=percent, plus=column.plus)
 
 
 def _sentences(found: Analysed, checked: Checked) -> Iterator[Sentence]:

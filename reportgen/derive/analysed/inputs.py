@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from reportgen.model.format import format_value
 from reportgen.model.report import Report
 from reportgen.model.table import Row, RowKind, Table
 from reportgen.spec.schema import ColumnSpec, TableSpec, TemplateSpec
-from reportgen.spec.words import fill, fill_known
+from reportgen.spec.words import fact_name, fill, fill_known
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class Source:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """The words of the period, for headings and labels."""
-        return {**self.report.period.names(), "namnd": self.report.namnd}
+        """The words of the period and the facts of the sheet Start, for headings and labels."""
+        facts = {fact_name(key): format_value(cell.value) for key, cell in self.report.facts.items()}
+        return {**self.report.period.names(), "namnd": self.report.namnd, **facts}
 
     @property
     def table(self) -> Table:
