@@ -5,20 +5,25 @@ from __future__ import annotations
 from decimal import Decimal
 
 from drawing import report
+from reportgen.cli.harled_words import details
 from reportgen.derive.report import derive
 from reportgen.earlier.known import Earlier
 from reportgen.exchange.responsibility import Chef, items
 from reportgen.explain.figures import Figures
 from reportgen.explain.steps import Carried, Provenance
+from reportgen.explaining.figure import explain_figure
 from reportgen.explaining.provenance import Known
 from reportgen.model.archived import Archived
 from reportgen.model.period import Period
 from reportgen.model.position import Place
 from reportgen.model.report import Report
 from reportgen.workbook.grid import Book
+from reportgen.workbook.kolada_sheet import read_figures
 from reportgen.workbook.plan import to_grid
+from reportgen.workbook.read import read_workbook
 from reportgen.workbook.responsible_sheet import responsible_sheet
 from test_earlier_prefill import SPEC, archived
+from test_explain_explain import INPUTS
 
 LAST_YEAR = archived("2024-08", "drift | utfall\nvard | 100\nskola | 50,4\ntotalt |")
 NOW = "drift | utfall_fg | budget\nvard | 100 | 7\nskola | 51 | 8\ntotalt | ~ | ~"
@@ -65,3 +70,13 @@ def test_who_answers_for_the_row_is_told() -> None:
     book = Book("x.xlsx", (sheet,))
     assert known("drift.vard.utfall", book=book).responsible == "Chef Ett"
     assert known("drift.skola.utfall", book=book).responsible == ""
+
+
+def test_what_kolada_said_of_a_cell_is_told_with_its_id_and_year() -> None:
+    path = next(path for path in INPUTS if path.stem == "standard-arsredovisning-2025-12")
+    figure = read_figures(read_workbook(path))[0]
+    found = explain_figure(path, str(figure.place)).explanation.asked
+    assert found.provenance.kolada == figure
+    assert found.value == figure.value
+    lines = list(details(found))
+    assert any(figure.kpi in line and str(figure.year) in line and "som i cellen" in line for line in lines)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportgen.explain.steps import Condition, Provenance, Rule, Step, Use, Working
     from reportgen.explaining.booked import Booked, FromExport
     from reportgen.explaining.figure import Explained
+    from reportgen.model.kolada import KoladaFigure
 
 VERSION: Final = 1
 
@@ -97,12 +98,27 @@ def _provenance(known: Provenance) -> dict[str, Any]:
         }
         if carried
         else None,
+        "kolada": _kolada(known.kolada) if known.kolada else None,
         "logg": [
             {"nar": line.at, "vem": line.who, "fran": line.before, "till": line.after, "fil": line.file or None}
             for line in known.log
         ],
         "anteckning": known.note or None,
         "ansvarig": known.responsible or None,
+    }
+
+
+def _kolada(figure: KoladaFigure) -> dict[str, Any]:
+    return {
+        "nyckeltal": figure.kpi,
+        "kon": figure.gender,
+        "omrade": figure.area,
+        "namn": figure.who or None,
+        "ar": figure.year,
+        "varde": plain(figure.value),
+        "kommuner": figure.count,
+        "fil": figure.file or None,
+        "hamtad": figure.fetched or None,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from reportgen.explain.figures import UNSAID
@@ -13,6 +14,7 @@ from reportgen.model.format import MINUS
 if TYPE_CHECKING:
     from reportgen.explaining.booked import FromExport
     from reportgen.ledger.export import Codes
+    from reportgen.model.kolada import KoladaFigure
 
 _TERMS: Final = 4
 """Terms of a sum that are written out; of longer ones the rows stand below."""
@@ -231,8 +233,14 @@ def _typed(step: Step) -> Iterator[str]:
     where = f" i {step.at}" if step.at else ""
     if step.provenance.formula:
         yield f"Inskriven{where} som {step.provenance.formula}"
-    elif step.provenance.imported is None or not step.provenance.imported.stands:
+    elif not _is_brought(step):
         yield f"{'Skriven' if step.kind is Kind.TEXT else 'Inskriven'}{where}."
+
+
+def _is_brought(step: Step) -> bool:
+    """Whether what stands there was brought by reportgen, from the economy system or Kolada."""
+    imported, kolada = step.provenance.imported, step.provenance.kolada
+    return bool(imported and imported.stands) or bool(kolada and kolada.value == step.value)
 
 
 def _provenance(step: Step) -> Iterator[str]:
@@ -243,6 +251,8 @@ def _provenance(step: Step) -> Iterator[str]:
         yield f"{_given(known.imported)}; det som står i cellen är skrivet för hand."
     if known.carried:
         yield _carried(known.carried)
+    if known.kolada:
+        yield _kolada(known.kolada, step)
     since = [line for line in known.log if known.imported is None or line.at != known.imported.at]
     for line in since[:_LOG]:
         file = f" ({line.file})" if line.file else ""
@@ -264,6 +274,17 @@ def _carried(carried: Carried) -> str:
     return f"I arkivet, {carried.period}, {carried.what}: {same}."
 
 
+def _kolada(figure: KoladaFigure, step: Step) -> str:
+    """Which figure of Kolada, of whom, and whether it is what stands in the cell."""
+    mean = f", ovägt medelvärde av {figure.count} kommuner" if figure.is_mean and figure.count > 1 else ""
+    value = exact_words(figure.value) if isinstance(figure.value, Decimal) else str(figure.value)
+    same = "som i cellen" if figure.value == step.value else "något annat än i cellen"
+    file = f" ({figure.file}, {figure.fetched})" if figure.file else ""
+    whom = figure.who or figure.area
+    year = "" if str(figure.year) in whom else f" {figure.year}"
+    return f"Kolada, {figure.label}, {whom}{year}{mean}: {value}, {same}{file}."
+
+
 def _entered(known: Provenance, found: FromExport | None) -> str:
     """What is known of a typed cell, in few words."""
     if known.formula:
@@ -271,6 +292,8 @@ def _entered(known: Provenance, found: FromExport | None) -> str:
     if known.imported and known.imported.stands:
         many = f", {len(found.booked)} konteringar" if found and len(found.booked) > 1 else ""
         return f"infört ur {known.imported.file}{many}"
+    if known.kolada and not known.kolada.is_held:
+        return f"ur Kolada, {known.kolada.label} {known.kolada.year}"
     if known.carried and known.carried.stands:
         return f"som i arkivet {known.carried.period}"
     return "inmatad"

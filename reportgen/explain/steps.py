@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from reportgen.model.kolada import KoladaFigure
 from reportgen.model.position import CellRef, Place
 from reportgen.model.value import Value
 from reportgen.spec.formula import Expr
@@ -124,7 +125,7 @@ class Carried:
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """What is known of a cell that somebody filled in. `formula` is what they typed when it was a formula, `note` the note
-    that they put on the cell, `responsible` who answers for it.
+    that they put on the cell, `responsible` who answers for it, `kolada` what Kolada said of it.
     """
 
     formula: str = ""
@@ -132,6 +133,7 @@ class Provenance:
     responsible: str = ""
     imported: Imported | None = None
     carried: Carried | None = None
+    kolada: KoladaFigure | None = None
     log: tuple[Logged, ...] = ()
 
 

@@ -13,6 +13,7 @@ from reportgen.exchange.responsibility import Kind, items
 from reportgen.explain.figures import TEXT, Figures
 from reportgen.explain.steps import Carried, Imported, Logged, Provenance
 from reportgen.model.imported import ImportedLine
+from reportgen.model.kolada import KoladaFigure
 from reportgen.model.personnummer import mask
 from reportgen.model.position import Place, column_index
 from reportgen.model.table import Row
@@ -22,6 +23,7 @@ from reportgen.spec.words import fill_known
 from reportgen.workbook.answer import place_name
 from reportgen.workbook.grid import Book
 from reportgen.workbook.imported_sheet import read_imported
+from reportgen.workbook.kolada_sheet import read_figures
 from reportgen.workbook.last_time import is_ours
 from reportgen.workbook.log_sheet import LogLine, read_log
 from reportgen.workbook.responsible_sheet import read_responsible
@@ -48,6 +50,7 @@ class Known:
             self._responsible.get(_row_mark(place), ""),
             self._imported(place),
             self._carried(place),
+            self._kolada.get(place),
             tuple(self._logged(place)),
         )
 
@@ -121,6 +124,11 @@ class Known:
     def lines(self) -> Mapping[Place, ImportedLine]:
         """What was imported, by place."""
         return {line.place: line for line in read_imported(self.book)}
+
+    @cached_property
+    def _kolada(self) -> Mapping[Place, KoladaFigure]:
+        """What Kolada said, by place."""
+        return {figure.place: figure for figure in read_figures(self.book)}
 
     def _name(self, place: Place) -> str:
         return place_name(place, self.figures.template, self.figures.derived)
