@@ -9,8 +9,8 @@ from pathlib import Path
 from reportgen.kolada.api import read_answer, what_else
 from reportgen.kolada.listed import Field, read_list
 from reportgen.kolada.observation import KoladaError, Read, together
+from reportgen.ledger.csv_text import CsvText
 from reportgen.ledger.encoding import encoding_of
-from reportgen.ledger.tabular import csv_rows
 from reportgen.workbook.grid import Grid, Visibility
 from reportgen.workbook.numbers import read_number
 from reportgen.workbook.read import read_book, read_bytes
@@ -33,7 +33,7 @@ def _file(file: Path) -> Read:
         return read_answer(text, file.name)
     if start == "<":
         raise KoladaError(f"{file.name} {what_else(text)}")
-    return read_list(csv_rows(data), file.name, _number)
+    return read_list(CsvText(data), file.name, _number)
 
 
 def _excel(data: bytes, name: str) -> Read:
