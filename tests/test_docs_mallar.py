@@ -93,7 +93,7 @@ def kvartalsbrev(tmp_path: Path) -> Template:
     """The mall of the page, its files put together from the blocks that name them."""
     files: dict[str, str] = defaultdict(str)
     for info, text in BLOCKS:
-        if info[0] in ("toml", "jinja") and info[1].startswith("kvartalsbrev/"):
+        if info[0] in ("toml", "jinja") and info[1:] and info[1].startswith("kvartalsbrev/"):
             files[info[1]] += text + "\n"
     for name, text in files.items():
         path = tmp_path / name
