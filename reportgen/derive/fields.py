@@ -13,7 +13,6 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
 
-from reportgen.derive.analysed import analysed
 from reportgen.derive.count import counts
 from reportgen.derive.formula import evaluate
 from reportgen.derive.report import evaluator, rule_at
@@ -121,6 +120,8 @@ def _table(path: str, key: str, report: Report, template: TemplateSpec) -> tuple
     if (spec := template.table(key)) is not None:
         return spec, report.table(key)
     if (analysis := template.analysis(key)) is not None:
+        from reportgen.derive.analysed import analysed
+
         found = analysed(analysis, report, template)
         return found.spec, found.table
     known = [*(table.key for table in template.tables), *(analysis.key for analysis in template.analyses)]
