@@ -204,6 +204,32 @@ def test_uppgradera_leaves_the_old_workbook_and_no_new_one_or_a_whole(tmp_path: 
 
 
 @pytest.mark.slow
+def test_importera_leaves_the_old_workbook_or_the_new_one_and_can_be_run_again(tmp_path: Path) -> None:
+    def from_the_ledger(here: Path) -> None:
+        shutil.copytree(INPUTS / "ekonomisystem", here, dirs_exist_ok=True)
+
+    command = ["importera", "HÄR/mars.xlsx", "HÄR/utfall-mars.se", "HÄR/budget-mars.csv"]
+    old = (INPUTS / "ekonomisystem" / "mars.xlsx").read_bytes()
+    states = set()
+    for here, ended in runs(tmp_path, from_the_ledger, command):
+        is_new = (here / "mars.xlsx").read_bytes() != old
+        states.add((ended, is_new))
+        codes = {finding.code.name for finding in check_workbook(here / "mars.xlsx").findings}
+        assert ("VARDE_SAKNAS" in codes) == (not is_new)
+        if is_new:
+            assert (here / "mars-tidigare-1.xlsx").read_bytes() == old
+        assert run(*(argument.replace("HÄR", str(here)) for argument in command)).exit_code == 0
+        assert check_workbook(here / "mars.xlsx").findings == ()
+    assert {(KILLED, False), (0, True)} <= states
+
+
+@pytest.mark.slow
+def test_importera_that_only_adds_kontering_leaves_the_old_workbook_or_the_new_one(tmp_path: Path) -> None:
+    for here, _ in runs(tmp_path, workbook, ["importera", f"HÄR/{MARCH}"]):
+        assert str(check_workbook(here / MARCH).entered.period) == "2025-03"
+
+
+@pytest.mark.slow
 def test_kontrollera_excel_leaves_the_workbook_alone(tmp_path: Path) -> None:
     for here, _ in runs(tmp_path, workbook, ["kontrollera", f"HÄR/{MARCH}", "--excel"]):
         assert (here / MARCH).read_bytes() == (INPUTS / MARCH).read_bytes()
