@@ -7,6 +7,13 @@ from decimal import Decimal
 
 Objects = dict[str, str]
 
+LABELS = (
+    "ADRESS", "BKOD", "BTRANS", "DIM", "ENHET", "FLAGGA", "FNAMN", "FNR", "FORMAT", "FTYP", "GEN", "IB", "KONTO", "KPTYP",
+    "KSUMMA", "KTYP", "OBJEKT", "OIB", "OMFATTN", "ORGNR", "OUB", "PBUDGET", "PROGRAM", "PROSA", "PSALDO", "RAR", "RES",
+    "RTRANS", "SIETYP", "SRU", "TAXAR", "TRANS", "UB", "UNDERDIM", "VALUTA", "VER",
+)  # fmt: skip
+"""Every record of the standard (its section with the descriptions of all records)."""
+
 
 def quoted(text: str) -> str:
     return '"' + text.replace('"', '\\"') + '"'
@@ -62,6 +69,7 @@ class SieWriter:
     def text(self) -> str:
         first = [
             "#FLAGGA 0",
+            "#KSUMMA",
             '#PROGRAM "Ekonomi" 1.0',
             "#FORMAT PC8",
             "#GEN 20250905 sign",
@@ -69,12 +77,14 @@ class SieWriter:
             '#PROSA "Åtgärder, köp & övrigt"',
             "#FTYP K",
             "#FNR 1",
+            "#BKOD 84110",
             "#ORGNR 212000-0000",
             '#ADRESS "Kontakt" "Gatan 1" "123 45 Orten" "08-12 34 56"',
             '#FNAMN "Sjöklinta kommun"',
             f"#RAR 0 {self.year}0101 {self.year}1231",
             f"#RAR -1 {self.year - 1}0101 {self.year - 1}1231",
             "#TAXAR 2026",
+            f"#OMFATTN {self.year}1231",
             "#VALUTA SEK",
             "#KPTYP BAS95",
         ]

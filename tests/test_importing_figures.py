@@ -259,11 +259,11 @@ def test_a_row_that_a_person_has_added_can_be_mapped(tmp_path: Path) -> None:
 def test_a_voucher_that_does_not_balance_is_refused_and_a_finding_when_it_is_accepted(master: Path) -> None:
     file = master.with_name("a.se")
     file.write_bytes(SieWriter().voucher("20250131", ("5010", {}, "100.00"), ("1930", {}, "-99.99")).data())
-    with pytest.raises(LedgerError, match=r"rad 17: verifikation A 1 balanserar inte: raderna blir 0,01"):
+    with pytest.raises(LedgerError, match=r"rad 20: verifikation A 1 balanserar inte: raderna blir 0,01"):
         imported(master, file)
     imported(master, file, reading=Reading(accepts_unbalanced=True))
     (finding,) = (f for f in check_workbook(master).findings if f.code is Code.VERIFIKATION_OBALANS)
-    assert (finding.found, finding.details["line"], str(finding.place)) == ("0,01", "17", "importerat:a.se A 1")
+    assert (finding.found, finding.details["line"], str(finding.place)) == ("0,01", "20", "importerat:a.se A 1")
     imported(master, export(master))
     assert found(master, Code.VERIFIKATION_OBALANS) == [], "ett nytt utfall har andra verifikationer"
 

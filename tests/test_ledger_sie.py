@@ -6,8 +6,9 @@ import pytest
 
 from reportgen.ledger.encoding import encoding_of
 from reportgen.ledger.export import LedgerError
-from reportgen.ledger.sie import SieFile, fields_of, read_sie
-from sie_writer import SieWriter, whole
+from reportgen.ledger.sie import SieFile, read_sie
+from reportgen.ledger.sie_fields import fields_of
+from sie_writer import LABELS, SieWriter, whole
 
 
 def read(data: bytes) -> SieFile:
@@ -19,6 +20,21 @@ def test_words_are_read_in_every_encoding(encoding: str) -> None:
     file = read(whole(encoding)[0])
     assert file.accounts["5010"] == "Löner för arbetad tid, åäö"
     assert file.dimensions == {"1": "Ansvar", "20": "Verksamhet", "6": "Projekt", "21": "Underkonto"}
+
+
+def test_the_whole_file_of_the_tests_has_every_record_of_the_standard() -> None:
+    labels = {
+        line.split()[0].removeprefix("#") for line in whole("utf-8")[0].decode().splitlines() if line.startswith("#")
+    }
+    assert set(LABELS) <= labels
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_lines_are_counted_however_they_end(end: str) -> None:
+    text = whole("utf-8")[0].decode().replace("\r\n", end) + "#RES 0 5010"
+    with pytest.raises(LedgerError) as caught:
+        read_sie(text, "export.se")
+    assert [fault.line for fault in caught.value.faults] == [text.count(end) + 1]
 
 
 def test_every_record_that_counts_is_there_and_the_others_are_skipped() -> None:
@@ -76,6 +92,19 @@ RECORDS = {
     "#OMFATTN 20250231x": "inget datum",
     "#KONTO 5010": "saknar namn",
     "#DIM 1": "saknar namn",
+    "#UNDERDIM 21": "saknar namn",
+    '#KONTO "" "Löner"': "saknar konto",
+    "#IB 0 1930": "saknar saldo",
+    "#IB 1 1930 5.00": "inget årsnummer",
+    "#UB 0 1930 5,00": "inget belopp",
+    "#OUB 0 1930 {1} 5.00": "dimension utan objekt",
+    "#OIB 0 1930 {1 410} fem": "inget belopp",
+    "#PSALDO 0 202501 5010 {1 410 1.00": "klammern avslutas inte",
+    "#PBUDGET 0 2025 5010 {} 1.00": "ingen period",
+    '#VER A 1 20250231x "x"': "inget datum",
+    "#RAR 0 20250101": "saknar slut",
+    "#VALUTA": "saknar valuta",
+    '#KONTO 5010 "Löner': "citattecknet avslutas inte",
     "#SIETYP 7": "finns inte",
     '#VER A 1 31/1 "x"': "inget datum",
     "#TRANS 5010 {} 1.00": "inte mellan { och }",
@@ -84,11 +113,12 @@ RECORDS = {
 }
 
 
+@pytest.mark.parametrize("encoding", ["cp437", "cp1252", "utf-8"])
 @pytest.mark.parametrize(("line", "why"), RECORDS.items(), ids=RECORDS)
-def test_a_broken_record_is_told_with_its_line(line: str, why: str) -> None:
+def test_a_broken_record_is_told_with_its_line(line: str, why: str, encoding: str) -> None:
     text = SieWriter().text() + line
     with pytest.raises(LedgerError) as caught:
-        read_sie(text, "export.se")
+        read(text.encode(encoding))
     assert [(fault.line, why in fault.why) for fault in caught.value.faults] == [(text.count("\n") + 1, True)]
 
 

@@ -10,22 +10,25 @@ are read strictly, and all that is wrong with them is told at once, line by line
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
 from reportgen.ledger.export import Fault, LedgerError
+from reportgen.ledger.sie_fields import (
+    BrokenError,
+    Objects,
+    amount_of,
+    day_of,
+    ensure_quantity,
+    fields_of,
+    taken,
+    words_of,
+    year_of,
+)
 
-Objects = tuple[tuple[str, str], ...]
-"""Pairs of dimension number and object, in the order of the dimensions."""
-
-_FIELD: Final = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|\{((?:[^{}"]|"(?:[^"\\]|\\.)*")*)\}|([^\s{}"]+))')
-_AMOUNT: Final = re.compile(r"(-?)(\d+)(?:\.(\d{1,2}))?")
-_QUANTITY: Final = re.compile(r"-?\d+(?:\.\d+)?")
-_DATE: Final = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _MONTH: Final = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])")
-_YEAR: Final = re.compile(r"0|-\d{1,2}")
 _TRANSACTIONS: Final = frozenset({"#TRANS", "#RTRANS", "#BTRANS"})
 
 
@@ -101,45 +104,6 @@ def read_sie(text: str, name: str) -> SieFile:
     return reader.file()
 
 
-class BrokenError(ValueError):
-    """What is wrong with a line, in Swedish."""
-
-
-def fields_of(line: str) -> list[str | Objects]:
-    """The label and the fields of a line; raises `BrokenError`."""
-    found: list[str | Objects] = []
-    at = 0
-    while at < len(line):
-        match = _FIELD.match(line, at)
-        if match is None:
-            if not line[at:].strip():
-                break
-            raise BrokenError("citattecknet avslutas inte" if '"' in line[at:] else "klammern avslutas inte")
-        quoted, objects, plain = match.groups()
-        if objects is not None:
-            found.append(_objects(objects))
-        else:
-            found.append(plain if quoted is None else quoted.replace('\\"', '"').replace("\\\\", "\\"))
-        at = match.end()
-    return found
-
-
-def _objects(text: str) -> Objects:
-    words = [str(word) for word in fields_of(text)]
-    if len(words) % 2:
-        raise BrokenError("objektlistan har en dimension utan objekt")
-    return tuple(sorted(zip(words[::2], words[1::2], strict=True)))
-
-
-def _amount(text: str) -> int:
-    match = _AMOUNT.fullmatch(text)
-    if match is None:
-        raise BrokenError(f"{text} är inget belopp, som skrivs med decimalpunkt och högst två decimaler: -1234.50")
-    sign, whole, part = match.groups()
-    ore = int(whole) * 100 + int((part or "0").ljust(2, "0"))
-    return -ore if sign else ore
-
-
 @dataclass
 class _Open:
     """A voucher that has not been closed yet."""
@@ -172,6 +136,7 @@ class _Reader:
             "#SIETYP": self._sietyp,
             "#RAR": self._rar,
             "#OMFATTN": self._omfattn,
+            "#VALUTA": self._valuta,
             "#KONTO": self._konto,
             "#DIM": self._dim,
             "#UNDERDIM": self._dim,
@@ -228,58 +193,63 @@ class _Reader:
         self.has_flag = True
 
     def _sietyp(self, _line: int, label: str, fields: list[str | Objects]) -> None:
-        (self.kind,) = _words(label, fields, "typ")
+        (self.kind,) = words_of(label, fields, "typ")
         if self.kind not in ("1", "2", "3", "4"):
             raise BrokenError(f"#SIETYP {self.kind} finns inte, bara 1–4")
 
     def _rar(self, _line: int, label: str, fields: list[str | Objects]) -> None:
-        year, first, last = _words(label, fields, "årsnummer", "start", "slut")
-        self.years[_year(year)] = (_day(first), _day(last))
+        year, first, last = words_of(label, fields, "årsnummer", "start", "slut")
+        self.years[year_of(year)] = (day_of(first), day_of(last))
 
     def _omfattn(self, _line: int, label: str, fields: list[str | Objects]) -> None:
-        (until,) = _words(label, fields, "datum")
-        self.until = _day(until)
+        (until,) = words_of(label, fields, "datum")
+        self.until = day_of(until)
+
+    def _valuta(self, _line: int, label: str, fields: list[str | Objects]) -> None:
+        (currency,) = words_of(label, fields, "valuta")
+        if currency.upper() != "SEK":
+            raise BrokenError(f"beloppen är i {currency} och inte i svenska kronor")
 
     def _konto(self, _line: int, label: str, fields: list[str | Objects]) -> None:
-        konto, name = _words(label, fields, "konto", "namn")
+        konto, name = words_of(label, fields, "konto", "namn")
         self.accounts[konto] = name
 
     def _dim(self, _line: int, label: str, fields: list[str | Objects]) -> None:
-        number, name = _words(label, fields, "dimension", "namn")
+        number, name = words_of(label, fields, "dimension", "namn")
         self.dimensions[number] = name
 
     def _balance(self, line: int, label: str, fields: list[str | Objects]) -> None:
         objects: Objects = ()
         if label in ("#OIB", "#OUB"):
-            objects, fields = _taken(label, fields, 2)
-        year, konto, amount = _words(label, fields, "årsnummer", "konto", "saldo")
-        _ensure_quantity(fields[3:])
-        self.balances.append(Balance(line, label, _year(year), konto, objects, _amount(amount)))
+            objects, fields = taken(label, fields, 2)
+        year, konto, amount = words_of(label, fields, "årsnummer", "konto", "saldo")
+        ensure_quantity(fields[3:])
+        self.balances.append(Balance(line, label, year_of(year), konto, objects, amount_of(amount)))
 
     def _month(self, line: int, label: str, fields: list[str | Objects]) -> None:
         objects: Objects = ()
         if any(isinstance(one, tuple) for one in fields):  # a file of type 2 may leave the list out
-            objects, fields = _taken(label, fields, 3)
-        year, month, konto, amount = _words(label, fields, "årsnummer", "period", "konto", "saldo")
-        _ensure_quantity(fields[4:])
+            objects, fields = taken(label, fields, 3)
+        year, month, konto, amount = words_of(label, fields, "årsnummer", "period", "konto", "saldo")
+        ensure_quantity(fields[4:])
         if not _MONTH.fullmatch(month):
             raise BrokenError(f"{month} är ingen period, som skrivs ÅÅÅÅMM")
-        self.months.append(MonthAmount(line, label, _year(year), month, konto, objects, _amount(amount)))
+        self.months.append(MonthAmount(line, label, year_of(year), month, konto, objects, amount_of(amount)))
 
     def _ver(self, line: int, label: str, fields: list[str | Objects]) -> None:
-        series, number, day = _words(label, fields, "serie", "nummer", "datum")
+        series, number, day = words_of(label, fields, "serie", "nummer", "datum")
         text = fields[3] if len(fields) > 3 and isinstance(fields[3], str) else ""
-        self.open = _Open(line, series, number, _day(day), text)
+        self.open = _Open(line, series, number, day_of(day), text)
 
     def _trans(self, line: int, label: str, fields: list[str | Objects]) -> None:
         if self.open is None or not self.open.is_begun:
             raise BrokenError("#TRANS står inte mellan { och } efter en #VER")
-        objects, fields = _taken(label, fields, 1)
-        konto, amount = _words(label, fields, "konto", "belopp")
+        objects, fields = taken(label, fields, 1)
+        konto, amount = words_of(label, fields, "konto", "belopp")
         if len(fields) > 2 and fields[2]:
-            _day(str(fields[2]))
+            day_of(str(fields[2]))
         text = fields[3] if len(fields) > 3 and isinstance(fields[3], str) else ""
-        self.open.rows.append(Transaction(line, konto, objects, _amount(amount), text))
+        self.open.rows.append(Transaction(line, konto, objects, amount_of(amount), text))
 
     def _begin(self) -> None:
         if self.open is None or self.open.is_begun:
@@ -296,40 +266,3 @@ class _Reader:
         if self.open:
             self.faults.append(Fault(self.open.line, f"verifikationen {self.open.number} avslutas inte med }}"))
             self.open = None
-
-
-def _words(label: str, fields: list[str | Objects], *names: str) -> Iterator[str]:
-    """The first fields, one for each name; raises `BrokenError` for the one that is missing or empty."""
-    found = []
-    for at, name in enumerate(names):
-        word = fields[at] if at < len(fields) else None
-        if not isinstance(word, str) or (not word and name not in ("namn", "serie", "nummer")):
-            raise BrokenError(f"{label} saknar {name}")
-        found.append(word)
-    return iter(found)
-
-
-def _taken(label: str, fields: list[str | Objects], at: int) -> tuple[Objects, list[str | Objects]]:
-    """The list of objects at that place, and the other fields."""
-    objects = fields[at] if at < len(fields) else None
-    if not isinstance(objects, tuple):
-        raise BrokenError(f"{label} saknar objektlista, som skrivs {{}} när den är tom")
-    return objects, [*fields[:at], *fields[at + 1 :]]
-
-
-def _ensure_quantity(rest: list[str | Objects]) -> None:
-    """What follows an amount is a quantity: else the amount was written with a space, and only half of it read."""
-    if rest and rest[0] and not _QUANTITY.fullmatch(str(rest[0])):
-        raise BrokenError(f"{rest[0]} är ingen kvantitet; belopp skrivs utan mellanslag och med decimalpunkt")
-
-
-def _year(text: str) -> int:
-    if not _YEAR.fullmatch(text):
-        raise BrokenError(f"{text} är inget årsnummer, som är 0, -1, -2 …")
-    return int(text)
-
-
-def _day(text: str) -> str:
-    if not _DATE.fullmatch(text):
-        raise BrokenError(f"{text} är inget datum, som skrivs ÅÅÅÅMMDD")
-    return text

@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import Final
 
 from reportgen.ledger.export import Codes, Export, Fault, LedgerError, Measure
-from reportgen.ledger.sie import MonthAmount, Objects, SieFile, Voucher
+from reportgen.ledger.sie import MonthAmount, SieFile, Voucher
+from reportgen.ledger.sie_fields import Objects
 from reportgen.ledger.sie_sums import check_sums, fault_of, imbalances
 from reportgen.model.period import Period
 
@@ -184,6 +185,6 @@ def _remarks(file: SieFile, period: Period, had: set[Measure]) -> Iterator[str]:
     later = sum(voucher.day > f"{period.year}{period.month:02}99" for voucher in file.vouchers)
     if later:
         what = "1 verifikation är bokförd" if later == 1 else f"{later} verifikationer är bokförda"
-        yield f"{file.name}: {what} efter {period.spann_lang} och räknas inte med."
+        yield f"{file.name}: {what} efter {period.last_day} och räknas inte med."
     if file.until and file.until < period.last_day.strftime("%Y%m%d"):
         yield f"{file.name} omfattar bara tiden till {file.until[:4]}-{file.until[4:6]}-{file.until[6:]}."
