@@ -13,12 +13,9 @@ import pytest
 
 from reportgen.analysis.accuracy import Hit
 from reportgen.cli.analys import analyses_lines
-from reportgen.derive.analysed import analysed
-from reportgen.model.format import format_value
 from reportgen.pipeline import check_workbook, show_analyses
 from reportgen.spec.analysis import AnalysisSpec
 from reportgen.spec.analysis_faults import analysis_faults
-from reportgen.spec.cell import cell_decimals, cell_unit
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "analys.md").read_text("utf-8")
@@ -31,28 +28,9 @@ DECLARED = re.findall(r"```toml\n(.*?)```\s+```text (\S+)\n(.*?)```", PAGE, re.D
 @pytest.mark.parametrize(("workbook", "key", "drawn"), EXAMPLES, ids=[f"{book}-{key}" for book, key, _ in EXAMPLES])
 def test_worked_example_is_what_the_workbook_gives(workbook: str, key: str, drawn: str) -> None:
     checked = check_workbook(ROOT / "inputs" / f"{workbook}.xlsx")
-    template = checked.template.spec
-    asked = template.analysis(key)
-    assert asked is not None
-    found = analysed(asked, checked.derived, template)
-    columns = found.spec.columns[1:]
-    given = [
-        [
-            row.name,
-            *(
-                format_value(
-                    row.cell(column.key).value,
-                    cell_decimals(found.spec, None, column),
-                    percent=cell_unit(found.spec, None, column) == "%",
-                    plus=column.plus,
-                )
-                for column in columns
-            ),
-        ]
-        for row in found.table.rows
-    ]
+    (found,) = show_analyses(checked, [key])
     shown = [[cell.strip() for cell in line.split("|")] for line in drawn.splitlines()]
-    assert shown == [[cell.replace("\u00a0", " ") for cell in row] for row in given]
+    assert shown == [[cell.replace("\u00a0", " ") for cell in row] for row in found.rows]
 
 
 def printed(toml: str, workbook: str) -> str:

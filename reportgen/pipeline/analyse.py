@@ -12,6 +12,7 @@ from reportgen.model.format import format_value
 from reportgen.model.table import Row, RowKind
 from reportgen.pipeline.check import Checked
 from reportgen.spec.analysis import AnalysisSpec
+from reportgen.spec.cell import cell_decimals, cell_unit
 from reportgen.spec.schema import ColumnSpec, TableSpec
 from reportgen.spec.suggest import unknown
 from reportgen.spec.words import fill
@@ -60,9 +61,10 @@ def _head(spec: TableSpec, names: Mapping[str, str]) -> Iterator[str]:
 def _cells(row: Row, spec: TableSpec) -> Iterator[str]:
     yield row.name
     for column in _printed(spec)[1:]:
-        decimals = spec.decimals if column.decimals is None else column.decimals
-        percent = (column.unit or spec.unit) == "%"
-        yield format_value(row.cell(column.key).value, decimals, percent=percent, plus=column.plus)
+        value = row.cell(column.key).value
+        percent = cell_unit(spec, None, column) == "%"
+        shown = format_value(value, cell_decimals(spec, None, column), percent=percent, plus=column.plus)
+        yield "" if column.zero_blank and value == 0 else shown
 
 
 def _sentences(found: Analysed, checked: Checked) -> Iterator[Sentence]:
