@@ -158,3 +158,20 @@ def test_plan_may_tell_of_any_time() -> None:
 )
 def test_the_follow_up_before_is_known_by_the_malls_months(spec: object, period: str, before: str) -> None:
     assert str(previous_followup(context(spec, report(spec, period=period)))) == before  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nämnden godkänner delårsrapporten per augusti 2023 och överlämnar den.", ["augusti 2023"]),
+        ("Nämnden godkänner delårsrapporten per augusti 3024.", ["augusti 3024"]),
+        ("1. att godkänna uppföljningen av nämndens verksamhetsplan per augusti 2023, och", ["augusti 2023"]),
+        ("Nämnden tar del av årsredovisningen för 2022.", ["2022"]),
+        ("Nämnden godkänner delårsrapporten per augusti 2024.", []),
+        ("Nämnden godkänner den ändring sedan årsredovisningen 2023 som framgår.", []),
+        ("Nämnden godkänner verksamhetsplanen för 2025.", []),
+        ("I ärendet jämförs med delårsrapporten per augusti 2023.", []),
+    ],
+)
+def test_a_decision_on_the_report_is_of_its_own_year(text: str, found: list[str]) -> None:
+    assert in_text(text) == found

@@ -14,7 +14,7 @@ from typing import Final
 from reportgen.checks.context import Context, Kind, Written
 from reportgen.checks.naming import Named, named_periods
 from reportgen.model.finding import Code, Finding
-from reportgen.model.period import Period
+from reportgen.model.period import MANADER, Period
 from reportgen.model.position import CellRef, Place
 from reportgen.model.table import group_key
 from reportgen.spec.words import fill_known
@@ -38,6 +38,13 @@ _OTHER_TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+_DECIDED: Final = re.compile(
+    r"\b(?:godkänn\w*|överlämna\w*|fastställ\w*|ta(?:r)?\s+del\s+av)\s[^.;]{0,70}?"
+    rf"(?:\bper\s+(?P<month>{'|'.join(MANADER)})\s+|\b(?:årsredovisning|bokslut|årsbokslut)\w*\s+(?:för\s+)?)(?P<year>\d{{4}})\b",
+    re.IGNORECASE,
+)
+""" "godkänner delårsrapporten per augusti 2025": what is decided is the report itself."""
+_COMPARES: Final = re.compile(r"\b(?:jämför\w*|än|sedan|förra|föregående|tidigare)\b", re.IGNORECASE)
 _INTERIM: Final = (4, 8)
 """The months of the interim reports that every municipality makes; a year's report may have been made from one of them."""
 
@@ -76,9 +83,18 @@ def check_text_periods(context: Context) -> Iterator[Finding]:
     """A text does not open with, carry as heading, or give its figures for the period of another follow-up."""
     for text in context.written:
         if text.kind is not Kind.NAME and not context.template.info.plan:
-            strange = next(_in_prose(text, context), None)
+            named = next((one.text for one in _in_prose(text, context)), None)
+            strange = named or next(_decided(text.plain, context.entered.period), None)
             if strange:
-                yield text.finding(Code.PERIOD_I_TEXT, strange.text, context.entered.period.spann_lang)
+                yield text.finding(Code.PERIOD_I_TEXT, strange, context.entered.period.spann_lang)
+
+
+def _decided(text: str, period: Period) -> Iterator[str]:
+    """The month and year of a report that is decided on, when the year is another than this report's."""
+    for match in _DECIDED.finditer(text):
+        own_month = match["month"] is None or MANADER[period.month - 1] == match["month"].lower()
+        if own_month and int(match["year"]) != period.year and not _COMPARES.search(match[0]):
+            yield " ".join(filter(None, (match["month"], match["year"])))
 
 
 def previous_followup(context: Context) -> Period:

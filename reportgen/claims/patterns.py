@@ -197,7 +197,7 @@ MEAN: Final = _pattern(
 FROM: Final = _pattern(r"\bfrån\s+(?:\w+\s+)?$")
 TO: Final = _pattern(rf"^(?:\s+(?:år\s+|under\s+)?(?:19|20)\d\d\b)?[^.;,0-9]{{0,45}}\btill\s+{_HEDGE}$")
 COMPARED_TO: Final = _pattern(
-    r"^[^.;0-9]{0,30}\b(?:jämfört\s+med|i\s+jämförelse\s+med|att\s+(?:jämföra|ställa)\s+(?:med|mot)|mot)\s+(?P<what>(?:[^\W\d_]+\s+){0,4}?)$"
+    r"^[^.;0-9]{0,60}\b(?:jämfört\s+med|i\s+jämförelse\s+med|att\s+(?:jämföra|ställa)\s+(?:med|mot)|mot)\s+(?P<what>(?:[^\W\d_]+\s+){0,4}?)$"
 )
 EARLIER: Final = _pattern(
     r"\b(?:"
@@ -261,7 +261,7 @@ AGAINST: Final = (
             rf"{_COMPARED}(?:(?:den|nämndens|i|en|samma|motsvarande|med)\s+)*(?:period\w*\s+)?"
             r"(?:(?:under\s+)?(?:föregående|förra|förgående)\s+(?:år\w*|period\w*)|" + _any(
         r"föregående fjol fjolåret i+fjol förra+året året+innan året+före utfall\w*\s+\d{4} år+\d{4} \d{4}"
-    ) + r"|periodens?(?!\s+(?:budget|ram)))\b|\bmotsvarande\s+period\b|\bsamma\s+period\b"
+    ) + r"|periodens?(?!\s+(?:budget|ram)))\b|\b(?:motsvarande|samma)\s+(?:period|tid|månad(?:er)?)\b"
         ),
         Scenario.BEFORE,
     ),

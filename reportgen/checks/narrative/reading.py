@@ -161,9 +161,17 @@ class Reader:
 
 def _compared(sentence: Sentence, reads: Sequence[Read], before: frozenset[Scenario]) -> frozenset[Scenario]:
     """What the next sentence compares with if it does not say: what this one says, or went on from itself."""
-    said = compared_with(sentence.text)
+    said = compared_with(sentence.text) or _agreed_with(reads)
     went_on = bool(before) and any(read.claim.against == before for read in reads)
     return said or (before if went_on else frozenset())
+
+
+def _agreed_with(reads: Sequence[Read]) -> frozenset[Scenario]:
+    """What a sentence that does not say it compared with, told by the difference that its number agrees with."""
+    words = {read.right.candidate.words for read in reads if read.right is not None and read.right.candidate.base}
+    before = {Scenario.BEFORE} if any(one.endswith("föregående år") for one in words) else set()
+    budget = {Scenario.BUDGET} if any(one.endswith("budget") for one in words) else set()
+    return frozenset(before | budget) if len(before | budget) == 1 else frozenset()
 
 
 def _partnered(claim: Claim, before: Sequence[Read]) -> Subject | None:

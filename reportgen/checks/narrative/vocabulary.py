@@ -24,7 +24,8 @@ VERBS: Final = words("""
     gav når nådde visas avviker avvek sjönk sjunkit sjunker steg stiger stigit förbättras försämras förbättrats försämrats
     består utgör går gick får fick kan kommer pekar lämnar lämnade gör gjorde genererar slutar slutade summerar uppvisar
     uppvisade hamnar hamnade räknar stannar stannade håller höll följer följde växte växer
-    avser utgörs svarar fått haft saknas lämnar lämnade lämna drar drog står kostat kosta ge räknat
+    avser utgörs väntar bedömer beräknar redovisat
+    svarar fått haft saknas lämnar lämnade lämna drar drog står kostat kosta ge räknat
 """)
 
 NAMND: Final = _stems("""
