@@ -95,16 +95,11 @@ def list_entries(
     columns = _Columns.of(first[layout.line - 1], layout)
     if columns.number is None and PERIOD not in layout.at:
         return
-    ores = Ores(UNITS[source.unit])
+    ores, asked = Ores(UNITS[source.unit]), _Asked(layout, period, wanted)
     for line, row in enumerate(chain(first[layout.line :], rows), layout.line + 1):
-        codes = _codes(row, layout)
-        if codes is None:
-            continue
-        for measured, place in layout.amounts.items():
-            measure = _booked(row, layout, period) if measured == AMOUNT else Measure(measured)
-            if measure is not None and wanted(codes, measure):
-                said = (columns.voucher(row), columns.date(row), mask(columns.words(row)))
-                yield Entry(line, *said, codes, measure, ores[_at(row, place)])
+        for codes, measure, place in asked.amounts(row):
+            said = (columns.voucher(row), columns.date(row), mask(columns.words(row)))
+            yield Entry(line, *said, codes, measure, ores[_at(row, place)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +133,44 @@ class _Columns:
         return " ".join(_words(row, self.text).split())
 
 
-def _codes(row: Sequence[Field], layout: Layout) -> Codes | None:
-    """What the row is booked on; None for an empty row, and for a sum."""
-    found = {name: code_of(_at(row, layout.at[name])) for name in Codes._fields if name in layout.at}
-    first = next(iter(found.values()), "")
-    is_sum = not first[:1].isdigit() and any(SUM.match(str(value)) for value in row if value is not None)
-    return None if is_sum or not any(found.values()) else Codes(**found)
+_Amounts = tuple[tuple[Codes, Measure, int], ...]
+"""Codes and measure of the amounts that are asked for, and the places that they stand in."""
 
 
-def _booked(row: Sequence[Field], layout: Layout, period: Period) -> Measure | None:
-    match = DATE.fullmatch(_words(row, layout.at[PERIOD]))
-    return booked_as(int(match[1]), int(match[2]), period) if match else None
+class _Asked(dict[tuple[Field, ...], _Amounts]):
+    """What a row is booked on, and in which month → which of its amounts are asked for; each combination worked out once."""
+
+    def __init__(self, layout: Layout, period: Period, wanted: Wanted) -> None:
+        super().__init__()
+        self.layout, self.period, self.wanted = layout, period, wanted
+        self.names = [name for name in Codes._fields if name in layout.at]
+        self.places = [layout.at[name] for name in (*self.names, PERIOD) if name in layout.at]
+        self.measured = layout.amounts.items()
+
+    def amounts(self, row: Sequence[Field]) -> _Amounts:
+        """Those of a row; none of a sum, which may stand on any row that does not begin with a code."""
+        found = self[tuple([row[place] if place < len(row) else None for place in self.places])]
+        return () if found and self._is_sum(row, found[0][0]) else found
+
+    def __missing__(self, key: tuple[Field, ...]) -> _Amounts:
+        codes = Codes(**{name: code_of(value) for name, value in zip(self.names, key, strict=False)})
+        of_day = self._booked(key[-1]) if AMOUNT in self.layout.at else None
+        measures = ((of_day if name == AMOUNT else Measure(name), place) for name, place in self.measured)
+        found = tuple(
+            (codes, measure, place)
+            for measure, place in measures
+            if measure and any(codes) and self.wanted(codes, measure)
+        )
+        self[key] = found
+        return found
+
+    def _booked(self, value: Field) -> Measure | None:
+        match = DATE.fullmatch(_text(value))
+        return booked_as(int(match[1]), int(match[2]), self.period) if match else None
+
+    def _is_sum(self, row: Sequence[Field], codes: Codes) -> bool:
+        first: str = getattr(codes, self.names[0])
+        return not first[:1].isdigit() and any(SUM.match(str(value)) for value in row if value is not None)
 
 
 def _at(row: Sequence[Field], place: int) -> Field:
@@ -156,7 +178,10 @@ def _at(row: Sequence[Field], place: int) -> Field:
 
 
 def _words(row: Sequence[Field], place: int | None) -> str:
-    value = None if place is None else _at(row, place)
+    return "" if place is None else _text(_at(row, place))
+
+
+def _text(value: Field) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return str(value if value is not None else "").strip()
