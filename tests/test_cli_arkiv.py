@@ -115,6 +115,7 @@ def test_the_archive_is_verified(closed: Path) -> None:
 
 def test_an_empty_archive_says_so(here: Path) -> None:
     assert "har ingen stängd period än" in run("arkiv").output
+    assert "ange det med --arkiv" in run("arkiv").output
     assert not (here / "arkiv").exists()
 
 

@@ -65,8 +65,8 @@ def imports() -> dict[str, list[str]]:
     }
 
 
-Measured = dict[str, list[tuple[float, float]]]
-"""Name → (seconds, peak memory in MiB) of each run."""
+Measured = dict[str, list[tuple[float, float, float]]]
+"""Name → (seconds, seconds of processor time, peak memory in MiB) of each run."""
 
 
 def interleaved(programs: Mapping[str, list[str]], runs: int) -> Measured:
@@ -80,15 +80,18 @@ def interleaved(programs: Mapping[str, list[str]], runs: int) -> Measured:
     return found
 
 
-def cold_run(arguments: list[str]) -> tuple[float, float]:
-    """Seconds and MiB of a new process; stops the benchmark when the program could not run (1: the workbook has errors)."""
+def cold_run(arguments: list[str]) -> tuple[float, float, float]:
+    """Seconds, seconds of processor time and MiB of a new process.
+
+    Stops the benchmark when the program could not run (1: the workbook has errors).
+    """
     start = time.perf_counter()
     process = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status) not in (0, 1):
         raise SystemExit(f"{' '.join(arguments)}: {process.stderr.read() if process.stderr else ''}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def steps(workbook: Path, runs: int) -> dict[str, list[float]]:
@@ -128,9 +131,9 @@ def check(workbook: Path, clock: Clock) -> None:
 
 
 class Clock:
-    """Told the name of each step as it starts; gives the seconds that each of them took."""
+    """Told the name of each step as it starts; gives the seconds of processor time that each of them took."""
 
-    def __init__(self, now: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, now: Callable[[], float] = time.process_time) -> None:
         self._now = now
         self._starts: list[tuple[str, float]] = []
 
@@ -146,29 +149,30 @@ def print_commands(found: Measured) -> None:
     rows = [
         (
             name,
-            f"{median(s for s, _ in runs):.2f}",
+            f"{median(s for s, _, _ in runs):.2f}",
             f"{min(runs)[0]:.2f}–{max(runs)[0]:.2f}",
-            f"{max(m for _, m in runs):.0f}",
+            f"{median(p for _, p, _ in runs):.2f}",
+            f"{max(m for _, _, m in runs):.0f}",
         )
         for name, runs in found.items()
     ]
-    print_table(("command, new process", "median s", "range s", "peak MiB"), rows)
+    print_table(("command, new process", "median s", "range s", "processor s", "peak MiB"), rows)
 
 
 def print_imports(found: Measured) -> None:
-    bare = median(seconds for seconds, _ in found[BARE])
+    bare = median(processor for _, processor, _ in found[BARE])
     rows = [
-        (name, f"{1000 * (median(s for s, _ in runs) - (0 if name == BARE else bare)):.0f}")
+        (name, f"{1000 * (median(p for _, p, _ in runs) - (0 if name == BARE else bare)):.0f}")
         for name, runs in found.items()
     ]
-    print_table(("import, above a bare interpreter", "median ms"), rows)
+    print_table(("import, above a bare interpreter", "processor ms"), rows)
 
 
 def print_steps(found: Mapping[str, list[float]]) -> None:
     medians = {name: median(seconds) for name, seconds in found.items()}
     total = sum(medians.values())
     rows = [(name, f"{1000 * seconds:.0f}", f"{seconds / total:.0%}") for name, seconds in medians.items()]
-    print_table(("step, in one process, libraries loaded", "median ms", "share"), rows)
+    print_table(("step, in one process, libraries loaded", "processor ms", "share"), rows)
 
 
 def print_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

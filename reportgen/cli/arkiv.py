@@ -86,6 +86,8 @@ def _all(listed: Sequence[Listed], folder: Path, *, as_json: bool) -> Iterator[s
         return
     if not listed:
         yield f"Arkivet {folder} har ingen stängd period än."
+        if not folder.is_dir():
+            yield "Finns det ett arkiv någon annanstans: stå i mappen där arbetsboken ligger, eller ange det med --arkiv."
         return
     yield str(folder)
     yield from columns([(str(one.entry.name.period), one.entry.name.template, *_state(one)) for one in listed])
