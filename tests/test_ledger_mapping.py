@@ -104,6 +104,36 @@ def test_a_sum_and_an_of_which_with_lines_of_their_own_are_given_beside_their_pa
     assert (table.in_rows(Measure.UTFALL), table.twice, table.unmapped) == (8, (), ())
 
 
+def test_lines_of_one_row_for_other_measures_each_count() -> None:
+    lines = [
+        KonteringLine("drift", "loner", "5*", columns="utfall"),
+        KonteringLine("drift", "loner", "5*", columns="budget=plan"),
+    ]
+    made = Export("x", {Codes("5010"): {Measure.UTFALL: 5, Measure.BUDGET: 7, Measure.PROGNOS: 9}}, tuple(Measure))
+    table = mapped(lines, made)
+    assert {place: ore for place, ore in table.cells.items() if ore} == {("loner", "utfall"): -5, ("loner", "plan"): -7}
+    assert table.outside == {Measure.PROGNOS: 9}, "tabellen har ingen kolumn för den"
+
+
+def test_a_row_that_a_person_has_added_is_known_by_its_name() -> None:
+    lines = [KonteringLine("drift", "Bilar", "56*")]
+    rules = read_rules(lines, SPEC, {**TITLES, "drift.bilar": "fri_01"})
+    (table,) = map_export(export((Codes("5610"), 3)), rules, SPEC, turned=True)
+    assert table.cells == {("fri_01", "utfall"): -3}
+
+
+def test_what_goes_nowhere_is_told_by_the_codes_that_rows_are_told_apart_by() -> None:
+    table = mapped(
+        [KonteringLine("drift", "loner", "5*")],
+        export(
+            (Codes("8410", "5510"), 5), (Codes("8410", "5520"), 2), (Codes("8410", "5530"), -7), (Codes("8500", "1"), 1)
+        ),
+    )
+    assert [(table.words(one.codes, {"8500": "Ränta"}), one.amounts) for one in table.unmapped] == [
+        ("konto 8500 (Ränta)", {Measure.UTFALL: 1})
+    ]
+
+
 def test_a_row_that_nothing_fits_is_left_alone_and_told() -> None:
     lines = [KonteringLine("drift", "loner", "5*"), KonteringLine("drift", "hyror", "6*")]
     table = mapped(lines, export((Codes("5010"), 5)))
@@ -132,25 +162,35 @@ LINE = st.builds(
     row=st.sampled_from(["loner", "hyror", "varav", "totalt", "-"]),
     konto=PATTERN,
     verksamhet=PATTERN,
+    columns=st.sampled_from(["", "", "utfall", "utfall=plan", "budget", "budget=plan"]),
     sign=st.sampled_from(["", "lika", "vänd"]),
 )
 
 
 @given(
     st.lists(LINE, min_size=1, max_size=8),
-    st.lists(st.tuples(st.builds(Codes, CODE, CODE), st.integers(-(10**9), 10**9)), max_size=12),
+    st.lists(
+        st.tuples(st.builds(Codes, CODE, CODE), st.sampled_from(Measure), st.integers(-(10**9), 10**9)), max_size=12
+    ),
 )
 def test_in_rows_outside_not_mapped_and_twice_are_the_whole_export(
-    lines: list[KonteringLine], rows: list[tuple[Codes, int]]
+    lines: list[KonteringLine], rows: list[tuple[Codes, Measure, int]]
 ) -> None:
-    made = export(*rows)
+    """For every measure: the outcome, both budgets, the forecast and the year before; what is in rows stands in cells."""
+    sums: dict[Codes, dict[Measure, int]] = defaultdict(lambda: defaultdict(int))
+    for codes, measure, ore in rows:
+        sums[codes][measure] += ore
+    made = Export("x", sums, tuple(Measure))
     rules = read_rules(lines, SPEC, MappingProxyType(TITLES))
     for table in map_export(made, rules, SPEC, turned=True):
-        parts = (table.in_rows(Measure.UTFALL), table.outside.get(Measure.UTFALL, 0), *table.loose(Measure.UTFALL))
-        assert sum(parts) == made.total(Measure.UTFALL) == sum(ore for _, ore in rows)
+        in_rows = 0
+        for measure in Measure:
+            parts = (table.in_rows(measure), table.outside.get(measure, 0), *table.loose(measure))
+            assert sum(parts) == made.total(measure) == sum(ore for _, own, ore in rows if own is measure)
+            in_rows += parts[0]
         posts = [(row, column) for row, column in table.cells if row not in table.given]
         if not any(rule.sign == 1 for rule in rules):
-            assert -sum(table.cells[place] for place in posts) == parts[0]
+            assert -sum(table.cells[place] for place in posts) == in_rows
 
 
 @given(
