@@ -26,6 +26,10 @@ def test_a_figure_of_april_in_august_is_told_to_be_so() -> None:
     assert found("Personalkostnaderna är 10,3 mkr.") == [("TEXT_TAL_FRAN_FORRA", "april 2024")]
 
 
+def test_a_sum_of_april_is_known_too() -> None:
+    assert found("Nettokostnaden är 15,6 mkr.") == [("TEXT_TAL_FRAN_FORRA", "april 2024")]
+
+
 def test_a_figure_that_was_never_right_is_just_wrong() -> None:
     assert found("Personalkostnaderna är 12,9 mkr.") == [("TEXT_BELOPP", "")]
 

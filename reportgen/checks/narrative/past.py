@@ -13,6 +13,7 @@ from reportgen.checks.narrative.reading import Read
 from reportgen.checks.narrative.verdict import Judge, Verdict
 from reportgen.checks.tolerance import Spreads
 from reportgen.claims.numerals import Hedge, Written
+from reportgen.derive.report import derive
 from reportgen.model.period import Period
 from reportgen.model.report import Report
 
@@ -63,8 +64,9 @@ def _reports(context: Context) -> Iterator[Report]:
 
 
 def _as_it_was(context: Context, report: Report) -> Context:
-    """The context of an earlier report: its values as they were kept, no sum worked out anew."""
-    return replace(context, entered=report, derived=report, earlier=None, closed=None)
+    """The context of an earlier report; an archive keeps the sums, a workbook only what was entered."""
+    derived = derive(report, context.template) if report is context.earlier else report
+    return replace(context, entered=report, derived=derived, earlier=None, closed=None)
 
 
 def _right_then(read: Read, then: _Then) -> bool:
