@@ -6,17 +6,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
 from reportgen.derive.fields import FieldError, field_text, fields, split_field
 from reportgen.explain.explain import field_place
 from reportgen.explain.figures import FACT, QUANTITY, TEXT, Figures
+from reportgen.explain.likeness import MOST, Named, closest, folded, folded_words, near, plain_figure, unquoted
 from reportgen.explain.uses import CHECK
 from reportgen.model.errors import ReportgenError
 from reportgen.model.position import CellRef, Place, column_index
@@ -30,30 +28,6 @@ _CELL: Final = re.compile(
     r"(?:(?P<sheet>'(?:[^']|'')+'|[^!:]+?)(?P<sign>[!:]| (?=\$?\w+$)) ?)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})"
 )
 _FIGURE: Final = re.compile(r"(?P<number>[-+−–]?\d[\d\s]*(?:,\d+)?)\s*(?P<unit>%|[a-zåäö]+)?", re.IGNORECASE)
-_WORD: Final = re.compile(r"[^\W_]+")
-_MOST: Final = 6
-"""Candidates that are named when it is not clear what is meant."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """The words of a place: of its table, and of row and column as they are printed and as they are in formulas."""
-
-    table: frozenset[str]
-    row: frozenset[str]
-    row_key: frozenset[str]
-    column: frozenset[str]
-    column_key: frozenset[str]
-
-    def have(self, words: frozenset[str]) -> bool:
-        """Whether all the words are there, some of them of the row: a table's name alone points at no figure."""
-        row = self.row | self.row_key
-        return bool(words & row) and words <= self.table | row | self.column | self.column_key
-
-    def besides(self, words: frozenset[str]) -> int:
-        """How many words row and column have that were not said."""
-        rows, columns = ((self.row, self.row_key), (self.column, self.column_key))
-        return min(len(own - words) for own in rows) + min(len(own - words) for own in columns)
 
 
 class UnclearError(ReportgenError):
@@ -96,28 +70,28 @@ class Finder:
             FACT: self.figures.derived.facts,
         }
         if parts[0] in known:
-            raise UnclearError(f"{path} finns inte.{_near(parts[-1], known[parts[0]], f'{parts[0]}.')}")
+            raise UnclearError(f"{path} finns inte.{near(parts[-1], known[parts[0]], f'{parts[0]}.')}")
         if parts[0] == CHECK:
             raise self._check(path, parts[1])
         if parts[0] not in tables:
-            raise UnclearError(f"{path} finns inte: ingen tabell heter {parts[0]}.{_near(parts[0], [*tables, *known])}")
+            raise UnclearError(f"{path} finns inte: ingen tabell heter {parts[0]}.{near(parts[0], [*tables, *known])}")
         rows = [row.key for row in self.figures.derived.table(parts[0]).rows]
         if len(parts) < 2 or parts[1] not in rows:
             raise UnclearError(
-                f"{path} finns inte: tabellen {parts[0]} har ingen sådan rad.{_near(parts[1] if parts[1:] else '', rows)}"
+                f"{path} finns inte: tabellen {parts[0]} har ingen sådan rad.{near(parts[1] if parts[1:] else '', rows)}"
             )
         of_row = [place for place in self._places if (place.table, place.row) == (parts[0], parts[1])]
         if len(parts) < 3:
             raise self._several(f"{path} är en rad med flera värden.", of_row)
         columns = [place.column or "" for place in of_row]
-        raise UnclearError(f"{path} finns inte: raden har ingen kolumn {parts[2]}.{_near(parts[2], columns)}")
+        raise UnclearError(f"{path} finns inte: raden har ingen kolumn {parts[2]}.{near(parts[2], columns)}")
 
     def _check(self, path: str, key: str) -> UnclearError:
         """A check of the mall is no figure; the figures that it holds against each other are."""
         template = self.figures.template
         check = next((check for check in template.checks if check.key == key), None)
         if check is None:
-            return UnclearError(f"{path} finns inte.{_near(key, [one.key for one in template.checks], f'{CHECK}.')}")
+            return UnclearError(f"{path} finns inte.{near(key, [one.key for one in template.checks], f'{CHECK}.')}")
         refs = (ref for case in cases(check, template) for side in (case.left, case.right) for ref in references(side))
         places = dict.fromkeys(Place(*ref.parts) for ref in refs if len(ref.parts) == 3)
         return self._several(f"{path} är en kontroll och ingen siffra.", list(places))
@@ -136,7 +110,7 @@ class Finder:
     # Cells
 
     def _cell(self, sheet: str, column: str, row: int, given: str) -> Place:
-        name = _unquoted(sheet)
+        name = unquoted(sheet)
         wanted = self._sheet(name or given) if name or given else ""
         found = [place for at, place in self._cells.items() if (at.row, at.column) == (row, column)]
         if wanted:
@@ -146,15 +120,17 @@ class Finder:
         if found:
             raise self._several(f"{column}{row} finns på flera blad. Skriv bladet: {self._at(found[0])}.", found)
         where = f"{wanted}!{column}{row}" if wanted else f"{column}{row}"
-        near = [at for at in self._cells if at.sheet == wanted] if wanted else list(self._cells)
-        near.sort(key=lambda at: abs((at.row or 0) - row) + abs(column_index(at.column or "A") - column_index(column)))
+        nearby = [at for at in self._cells if at.sheet == wanted] if wanted else list(self._cells)
+        nearby.sort(
+            key=lambda at: abs((at.row or 0) - row) + abs(column_index(at.column or "A") - column_index(column))
+        )
         raise self._several(
-            f"{where} hör inte till någon tabell eller text i rapporten.", [self._cells[at] for at in near[:3]]
+            f"{where} hör inte till någon tabell eller text i rapporten.", [self._cells[at] for at in nearby[:3]]
         )
 
     def _is_sheet(self, name: str) -> bool:
         try:
-            return bool(self._sheet(_unquoted(name)))
+            return bool(self._sheet(unquoted(name)))
         except UnclearError:
             return False
 
@@ -168,13 +144,13 @@ class Finder:
         for key, words in self.figures.words.tables.items():
             if folded(name) in (folded(key), folded(words.title)):
                 return self.figures.derived.table(key).sheet
-        raise UnclearError(f"Det finns inget blad {name} med siffror eller texter.{_near(name, sheets)}")
+        raise UnclearError(f"Det finns inget blad {name} med siffror eller texter.{near(name, sheets)}")
 
     # Figures and words
 
     def _figure(self, said: str, number: str, unit: str) -> Place:
         """The place where just that is printed; without sign also what is printed with one, as in "ett underskott på 3 421"."""
-        wanted = _plain(number)
+        wanted = plain_figure(number)
         printed = dict(self._printed())
         found = [place for place, shown in printed.items() if wanted in shown]
         if not found and not wanted.startswith("-"):
@@ -199,10 +175,10 @@ class Finder:
             for field in fields(text):
                 place = field_place(split_field(field)[0], self.figures)
                 if place is not None:
-                    in_texts.setdefault(place, set()).add(_plain(self._shown(field)))
+                    in_texts.setdefault(place, set()).add(plain_figure(self._shown(field)))
         for place in (*self._places, *(Place(QUANTITY, key) for key in self.figures.quantities)):
             if isinstance(self.figures.value(place), Decimal):
-                yield place, {_plain(self.figures.printed(place)), *in_texts.get(place, ())}
+                yield place, {plain_figure(self.figures.printed(place)), *in_texts.get(place, ())}
 
     def _prose(self) -> Iterator[str]:
         report = self.figures.derived
@@ -217,7 +193,7 @@ class Finder:
 
     def _words(self, said: str, sheet: str) -> Place:
         """The place whose table, row and column have all the words, and least besides in row and column."""
-        words = _folded_words(said)
+        words = folded_words(said)
         wanted = self._sheet(sheet) if sheet else ""
         ranked: dict[int, list[Place]] = {}
         for place in self._places:
@@ -236,20 +212,20 @@ class Finder:
     def _nearest(self, said: str) -> str:
         """ "Menade du Personal? " of the words of all rows and columns."""
         known = {name: None for place in self._places for name in self.figures.names_of(place)[1:] if name}
-        near = _close(said, known)
-        return f"Menade du {' eller '.join(near)}? " if near else ""
+        found = closest(said, known)
+        return f"Menade du {' eller '.join(found)}? " if found else ""
 
     # The places there are
 
     @cached_property
-    def _named(self) -> dict[Place, _Named]:
+    def _named(self) -> dict[Place, Named]:
         """The words of every place."""
         found = {}
         for place in self._places:
             table, row, column = self.figures.names_of(place)
             sheet = self.figures.derived.table(place.table).sheet
             said = (f"{table} {sheet} {place.table}", row, place.row or "", column, place.column or "")
-            found[place] = _Named(*map(_folded_words, said))
+            found[place] = Named(*map(folded_words, said))
         return found
 
     @cached_property
@@ -294,8 +270,8 @@ class Finder:
 
     def _several(self, what: str, places: Sequence[Place]) -> UnclearError:
         """One line with the candidates: their cells, and what they are called."""
-        named = [self._candidate(place) for place in places[:_MOST]]
-        rest = f" och {len(places) - _MOST} till" if len(places) > _MOST else ""
+        named = [self._candidate(place) for place in places[:MOST]]
+        rest = f" och {len(places) - MOST} till" if len(places) > MOST else ""
         return UnclearError(f"{what} Välj bland: {'; '.join(named)}{rest}.")
 
     def _candidate(self, place: Place) -> str:
@@ -304,38 +280,3 @@ class Finder:
         at = self._at(place) or str(place)
         shown = self.figures.printed(place) if isinstance(self.figures.value(place), Decimal) else ""
         return f"{at} ({words}{': ' if shown else ''}{shown})"
-
-
-def _unquoted(sheet: str) -> str:
-    """A sheet's name without the quotation marks of formulas."""
-    return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet.strip()
-
-
-def folded(text: str) -> str:
-    """As names are compared: whatever the case, å and ä as a."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
-
-
-def _folded_words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(folded(text).replace("_", " ")))
-
-
-def _plain(figure: str) -> str:
-    """A figure without what typography adds, for comparison: "-3421,5"."""
-    signs = figure.replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-")
-    return "".join(sign for sign in signs if sign.isdigit() or sign in "-,")
-
-
-def _close(word: str, known: Iterable[str]) -> list[str]:
-    by_folded = {folded(name): name for name in known}
-    return [by_folded[name] for name in get_close_matches(folded(word), list(by_folded), n=3, cutoff=0.5)]
-
-
-def _near(word: str, known: Iterable[str], before: str = "") -> str:
-    """ " Menade du X?" or what there is."""
-    known = list(known)
-    near = _close(word, known)
-    if near:
-        return f" Menade du {' eller '.join(before + name for name in near)}?"
-    return f" Det finns: {', '.join(before + name for name in known[:_MOST])}." if known else ""
