@@ -89,7 +89,17 @@ def broken(line: int, data: bytes) -> list[int]:
 
 def test_a_voucher_that_does_not_balance_is_told_at_its_line() -> None:
     writer = SieWriter().voucher("20250131", ("5010", {}, "100.00"), ("1930", {}, "-99.99"))
-    assert broken(HEAD, writer.data()) == [-HEAD, 0], "vägen vidare sägs utan rad"
+    assert broken(HEAD, writer.data()) == [0]
+
+
+def test_the_way_on_is_said_last_when_a_voucher_does_not_balance() -> None:
+    writer = SieWriter().voucher("20250131", ("5010", {}, "100.00"), ("1930", {}, "-99.99"))
+    with pytest.raises(LedgerError) as caught:
+        export(writer.data())
+    first, fault, last = str(caught.value).splitlines()
+    assert "1 fel" in first
+    assert "blir 0,01" in fault
+    assert "--godta-obalans" in last
 
 
 def test_a_result_that_is_not_its_transactions_is_told_at_its_line() -> None:

@@ -50,7 +50,8 @@ def check_loose_amounts(context: Context) -> Iterator[Finding]:
             continue
         found = ", ".join(f"{one.measure} {format_number(one.amount, 2)} kr" for one in amounts)
         place = Place(KONTERING.lower(), key, cell=codes)
-        details = {"label": codes[:1].upper() + codes[1:], "table": context.title(table)}
+        label = f"Belopp {codes}" if codes.startswith("utan") else codes[:1].upper() + codes[1:]
+        details = {"label": label, "table": context.title(table)}
         if not rows:
             yield Finding(Code.EJ_KONTERAT, _free_line(context), place, found, details=MappingProxyType(details))
             continue

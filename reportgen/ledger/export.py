@@ -87,15 +87,17 @@ class Fault(NamedTuple):
 
 
 class LedgerError(ReportgenError):
-    """An export that cannot be used, with every fault in it."""
+    """An export that cannot be used, with every fault in it; `advice` is said last."""
 
-    def __init__(self, name: str, faults: Iterable[Fault]) -> None:
+    def __init__(self, name: str, faults: Iterable[Fault], advice: str = "") -> None:
         self.faults = tuple(sorted(set(faults)))
         lines = [f"  rad {fault.line}: {fault.why}" if fault.line else f"  {fault.why}" for fault in self.faults]
         rest = len(lines) - _SHOWN
         shown = [*lines[:_SHOWN], *([f"  och {rest} till"] if rest > 0 else [])]
         count = "1 fel" if len(lines) == 1 else f"{len(lines)} fel"
-        super().__init__(f"{name} kan inte läsas in, den har {count}:\n" + "\n".join(shown))
+        super().__init__(
+            f"{name} kan inte läsas in, den har {count}:\n" + "\n".join([*shown, *([advice] if advice else [])])
+        )
 
 
 def together(exports: Iterable[Export], *, added: bool = False) -> Export:

@@ -31,7 +31,7 @@ _RESERVED: Final = {"1": "ansvar", "6": "objekt"}
 
 _WAY_ON: Final = (
     "En verifikation balanserar alltid: ta ut filen på nytt, eller fråga den som gör den. Är den rätt ändå, till exempel ett "
-    "urval av verifikationernas rader, lägg till --godta-obalans"
+    "urval av verifikationernas rader, lägg till --godta-obalans."
 )
 
 Booked = tuple[str, Objects, int]
@@ -52,13 +52,13 @@ def export_of(
     """
     faults = list(check_sums(file))
     unbalanced = tuple(imbalances(file))
-    if unbalanced and not accept_unbalanced:
-        faults += [*map(fault_of, unbalanced), Fault(0, _WAY_ON)]
+    refused = () if accept_unbalanced else unbalanced
+    faults += map(fault_of, refused)
     first, last = file.years[0]
     if not first[:4] <= str(period.year) <= last[:4]:
         faults.append(Fault(0, f"filen gäller {first[:4]} och arbetsboken {period}"))
     if faults:
-        raise LedgerError(file.name, faults)
+        raise LedgerError(file.name, faults, _WAY_ON if refused else "")
     codes_of = Coder.of(file, dimensions)
     sums: dict[Codes, dict[Measure, int]] = defaultdict(lambda: defaultdict(int))
     had: set[Measure] = set()
