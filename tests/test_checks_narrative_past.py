@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from archives import closing, drawn
 from drawing import context, report
 from reportgen.checks.narrative.check import check_claims
+from reportgen.earlier.known import Earlier
+from reportgen.model.archived import Archived
 from test_checks_narrative import SPEC, TABLES
 
 BLANK = {"intakter": "", "lokaler": ""}
@@ -50,3 +53,12 @@ def test_a_sentence_of_a_part_is_found_when_its_figure_was_the_whole_one() -> No
     text = "Personalkostnaderna för vikarier är 10 340 tkr."
     assert found(text) == [("TEXT_TAL_FRAN_FORRA", "april 2024")]
     assert found(text.replace("10 340", "10 640")) == []
+
+
+def test_a_closed_period_of_the_same_year_is_known_with_its_sums() -> None:
+    filled = TABLES.format(**BLANK)
+    then = Archived(closing("2024-04"), drawn(filled.replace("-21000", "-10340"), "2024-04", SPEC))
+    now = report(SPEC, filled, texts={"sammanfattning": "Nettokostnaden är 17,2 mkr."}, period="2024-08")
+    closed = Earlier(now.period, SPEC.info.name, (then,))
+    (finding,) = check_claims(replace(context(SPEC, now), closed=closed))
+    assert (finding.code.name, finding.details["then"]) == ("TEXT_TAL_FRAN_FORRA", "april 2024")
