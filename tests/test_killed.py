@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from kolada_server import answer, item
 from reportgen.archive.folder import entries
 from reportgen.archive.verify import verify
 from reportgen.cli.main import group
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are ma
 
 TOUCHES = {"os.rename", "os.link", "os.remove", "os.chmod", "os.mkdir"}
 KILLED = -signal.SIGKILL
+YEAR = "standard-arsredovisning-2025-12.xlsx"
 
 
 def child(arguments: list[str], at: int) -> int:
@@ -227,6 +229,23 @@ def test_importera_leaves_the_old_workbook_or_the_new_one_and_can_be_run_again(t
 def test_importera_that_only_adds_kontering_leaves_the_old_workbook_or_the_new_one(tmp_path: Path) -> None:
     for here, _ in runs(tmp_path, workbook, ["importera", f"HÄR/{MARCH}"]):
         assert str(check_workbook(here / MARCH).entered.period) == "2025-03"
+
+
+@pytest.mark.slow
+def test_kolada_leaves_the_old_workbook_or_the_new_one_and_the_old_beside_it(tmp_path: Path) -> None:
+    def prepare(here: Path) -> None:
+        shutil.copy(INPUTS / YEAR, here / YEAR)
+        areas, kpis = ("9901", "G99901", "0000"), ("N30005", "N30001", "N30026")
+        data = [item(kpi, area, 2025, number) for kpi in kpis for number, area in enumerate(areas, 1)]
+        (here / "svar.json").write_text(answer(*data) + "\n", "utf-8")
+
+    was, years = (INPUTS / YEAR).read_bytes(), set()
+    for here, ended in runs(tmp_path, prepare, ["kolada", f"HÄR/{YEAR}", "HÄR/svar.json"]):
+        figures = check_workbook(here / YEAR).entered.kolada
+        years.add((ended, *{figure.year for figure in figures}))
+        kept = [path.read_bytes() for path in here.glob("*-tidigare-*.xlsx")]
+        assert was in ((here / YEAR).read_bytes(), *kept)
+    assert {(KILLED, 2024), (0, 2025)} <= years
 
 
 @pytest.mark.slow
