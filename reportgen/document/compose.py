@@ -7,11 +7,9 @@ node in the tree (see `markdown.Slots`), so a template can place figures, texts 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,24 +27,23 @@ from reportgen.document.blocks import (
     Emphasis,
     Figure,
     Foreign,
-    Heading,
     Inline,
     Legend,
-    ListBlock,
     PageBreak,
     Paragraph,
     Part,
     ProseBlock,
     Quote,
-    Series,
     Status,
     Strong,
-    TableBlock,
     Text,
 )
 from reportgen.document.calls import call_faults
-from reportgen.document.kolada import kolada_notes, kolada_source
+from reportgen.document.chart import chart_block
+from reportgen.document.form import as_blocks, in_form
+from reportgen.document.kolada import kolada_notes
 from reportgen.document.markdown import DOCUMENT_RULES, MisplacedBlockError, Slots, clean, to_blocks
+from reportgen.document.numbering import Numbering
 from reportgen.document.picture import PictureError, picture
 from reportgen.document.plain_table import plain_table
 from reportgen.document.prose import in_one_run, line, prose
@@ -54,14 +51,12 @@ from reportgen.document.table import Headings, cell_text, has_rows, printed_note
 from reportgen.document.walk import changed
 from reportgen.model.errors import SpecError
 from reportgen.model.format import NBSP, format_date, format_value
-from reportgen.model.position import Place
 from reportgen.model.profile import PLAIN, Profile
 from reportgen.model.report import Report
 from reportgen.model.table import Row
 from reportgen.model.value import Cell
 from reportgen.spec.schema import (
     CORRECTED,
-    ChartSpec,
     ColumnType,
     PartSpec,
     TableSpec,
@@ -73,9 +68,6 @@ from reportgen.spec.words import fact_name, fill, fill_known, placeholders
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_MARK: Final = re.compile(r"\s*\{(-|dolt nummer|nummer [^{}]+)\}\s*$")
-"""What may end a heading: {-} has no number; {dolt nummer} is counted but shows none; {nummer Mål 1.1} has its own."""
 
 
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
@@ -143,7 +135,7 @@ def _part(part: PartSpec, report: Report, template: Template, names: Mapping[str
         key=part.key,
         title=fill_known(part.title, names),
         subtitle=fill_known(part.subtitle, names),
-        blocks=changed(blocks, _Finish(taken, numbered=part.numbered).block, quoted=False),
+        blocks=changed(blocks, Numbering(taken, numbered=part.numbered).block, quoted=False),
         sender=fill(part.sender, names),
         header=fill_known(header, names),
         footer=fill_known(part.footer, names),
@@ -261,7 +253,7 @@ class _Composer:
         chart = next((chart for chart in self.spec.charts if chart.key == nyckel), None)
         if chart is None:
             raise self._unknown("diagram", nyckel, [chart.key for chart in self.spec.charts])
-        block = _chart(chart, self.report, self._table_spec(chart.table, "diagram"), self.names)
+        block = chart_block(chart, self.report, self._table_spec(chart.table, "diagram"), self.names)
         return self._node((block,), filled=any(value is not None for s in block.series for value in s.values))
 
     def analys(self, nyckel: str, visa: str = "") -> _Node:
@@ -314,7 +306,7 @@ class _Composer:
     def boxed(self, content: _Node | str) -> _Node | str:
         """The filter `ruta`: what a call gives, or all that stands between {% filter ruta %} and {% endfilter %}, in a box."""
         if isinstance(content, _Node):
-            return replace(content, node=(Box(_as_blocks(content.node)),))
+            return replace(content, node=(Box(as_blocks(content.node)),))
         return str(self._node((Box(to_blocks(content, DOCUMENT_RULES, self.slots)),)))
 
     def in_language(self, content: _Node | str, language: str) -> _Node | str:
@@ -324,7 +316,7 @@ class _Composer:
                 f'sprak("{language}"): språket skrivs med två eller tre bokstäver, till exempel "en" eller "fi".'
             )
         if isinstance(content, _Node):
-            return replace(content, node=_wrapped(content.node, partial(Foreign, language=language)))
+            return replace(content, node=in_form(content.node, partial(Foreign, language=language)))
         return str(self._node(Foreign((Text(content.strip()),), language)))
 
     # --- how nodes are made -------------------------------------------------------------------------------------------
@@ -453,13 +445,13 @@ class _Node:
         return self.filled
 
     def italic(self) -> _Node:
-        return replace(self, node=_wrapped(self.node, Emphasis))
+        return replace(self, node=in_form(self.node, Emphasis))
 
     def bold(self) -> _Node:
-        return replace(self, node=_wrapped(self.node, Strong))
+        return replace(self, node=in_form(self.node, Strong))
 
     def quoted(self) -> _Node:
-        return replace(self, node=(Quote(_as_blocks(self.node)),))
+        return replace(self, node=(Quote(as_blocks(self.node)),))
 
 
 class _RowView:
@@ -492,121 +484,6 @@ def _with_columns(spec: TableSpec, keys: list[str]) -> TableSpec:
         known = ", ".join(column.key for column in spec.columns)
         raise _CallError(f"tabell({spec.key!r}), kolumner: {unknown!r} finns inte. Tillåtet: {known}.")
     return spec.model_copy(update={"columns": [spec.label_column, *columns]})
-
-
-def _as_blocks(node: Inline | tuple[Block, ...]) -> tuple[Block, ...]:
-    return node if isinstance(node, tuple) else (Paragraph((node,)),)
-
-
-def _wrapped(
-    node: Inline | tuple[Block, ...], form: Callable[[tuple[Inline, ...]], Inline]
-) -> Inline | tuple[Block, ...]:
-    """The same node with every paragraph's words in that form."""
-    if not isinstance(node, tuple):
-        return form((node,))
-    return tuple(_wrapped_block(block, form) for block in node)
-
-
-def _wrapped_block(block: Block, form: Callable[[tuple[Inline, ...]], Inline]) -> Block:
-    match block:
-        case Paragraph():
-            return Paragraph((form(block.content),))
-        case ProseBlock():
-            inside = tuple(_wrapped_block(inner, form) for inner in block.blocks)
-            bold, italic = block.bold or form is Strong, block.italic or form is Emphasis
-            return replace(block, blocks=inside, bold=bold, italic=italic)
-        case ListBlock():
-            items = tuple(tuple(_wrapped_block(inner, form) for inner in item) for item in block.items)
-            return replace(block, items=items)
-        case _:
-            return block
-
-
-class _Finish:
-    """Gives headings their numbers and ids, tables and charts their numbers, in the order of one part."""
-
-    def __init__(self, taken: dict[str, int], *, numbered: bool) -> None:
-        self.taken, self.numbered = taken, numbered
-        self.headings: list[int] = []
-        self.tables = self.charts = 0
-
-    def block(self, block: Block) -> Block:
-        match block:
-            case Heading():
-                block = _numbered_heading(block, self.headings, numbered=self.numbered)
-                return replace(block, id=_unique(_slug(f"{block.number} {block.plain}"), self.taken))
-            case TableBlock():
-                self.tables += block.caption
-                return replace(block, number=self.tables if block.caption else None)
-            case ChartBlock():
-                self.charts += 1
-                nth = self.taken[f"diagram {block.id}"] = self.taken.get(f"diagram {block.id}", 0) + 1
-                return replace(block, number=self.charts, nth=nth)
-            case _:
-                return block
-
-
-def _numbered_heading(heading: Heading, counters: list[int], *, numbered: bool) -> Heading:
-    """The heading with its number, unless a mark at its end says otherwise. Deeper counters start anew under every heading."""
-    content, mark = _without_mark(heading.content)
-    del counters[heading.level :]
-    if mark.startswith("nummer "):
-        return replace(heading, content=content, number=mark.removeprefix("nummer ").strip())
-    if mark == "-" or not numbered:
-        return replace(heading, content=content)
-    counters += [0] * (heading.level - len(counters))
-    counters[heading.level - 1] += 1
-    shown = "" if mark else ".".join(map(str, counters))
-    return replace(heading, content=content, number=shown)
-
-
-def _without_mark(content: tuple[Inline, ...]) -> tuple[tuple[Inline, ...], str]:
-    """The heading without the mark that ends it, and the mark's words."""
-    if content and isinstance(last := content[-1], Text) and (found := _MARK.search(last.text)):
-        rest = last.text[: found.start()]
-        return (*content[:-1], Text(rest)) if rest else content[:-1], found[1]
-    return content, ""
-
-
-def _slug(words: str) -> str:
-    """ "4.1.2 Samhörighet" → "4-1-2-samhorighet"."""
-    parted = re.sub(r"[^\w]+", "-", words.casefold())
-    return unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().strip("-") or "avsnitt"
-
-
-def _unique(slug: str, taken: dict[str, int]) -> str:
-    taken[slug] = taken.get(slug, 0) + 1
-    return slug if taken[slug] == 1 else _unique(f"{slug}-{taken[slug]}", taken)
-
-
-def _chart(chart: ChartSpec, report: Report, spec: TableSpec, names: Mapping[str, str]) -> ChartBlock:
-    """The chart's data: a series per row (or per column), a category per column (or per row)."""
-    table = report.table(chart.table)
-    rows = [row for row in table.rows if not chart.rows or row.key in chart.rows]
-    columns = [c for c in spec.columns[1:] if (c.key in chart.columns if chart.columns else c.type.is_numeric)]
-    row_names = [fill(row.name, names) for row in rows]
-    column_names = [Headings(table, names).of(column) for column in columns]
-    grid = [[_number(row.cell(column.key)) for column in columns] for row in rows]
-    if chart.by_column:
-        grid = [list(values) for values in zip(*grid, strict=True)]
-        row_names, column_names = column_names, row_names
-    shown = [Place(chart.table, row.key, column.key) for row in rows for column in columns]
-    return ChartBlock(
-        id=chart.key,
-        title=fill(chart.title, names),
-        kind=chart.type,
-        categories=tuple(column_names),
-        series=tuple(Series(name, tuple(values)) for name, values in zip(row_names, grid, strict=True)),
-        unit=chart.unit or spec.unit,
-        description=fill(chart.text, names),
-        decimals=spec.decimals,
-        source="; ".join(filter(None, (fill(chart.source, names), kolada_source(report.kolada, shown)))),
-        figures=chart.figures,
-    )
-
-
-def _number(cell: Cell) -> float | None:
-    return float(cell.value) if isinstance(cell.value, Decimal) else None
 
 
 def _line_of(error: Exception, file: str) -> int:
