@@ -30,7 +30,7 @@ _YEAR: Final = Style(colour=styles.INK, number_format="0", align="right")
 _WORDS: Final = Style(colour=styles.INK, wrap=True, number_format="@")
 _ABOUT: Final = (
     "Skriv i de skuggade cellerna vilka nämnden jämförs med: kommunkoden (0180), gruppens id (G och siffror) eller namnet som det "
-    "står i Kolada. Flera kommuner skrivs med semikolon emellan och blir ett oviktat medelvärde. Kör sedan reportgen kolada. "
+    "står i Kolada. Flera kommuner skrivs med semikolon emellan och blir ett ovägt medelvärde. Kör sedan reportgen kolada. "
     "Listan nedanför är vad Kolada säger om varje siffra, och skrivs om varje gång."
 )
 _HELP: Final = "Kommunkod (0180), gruppens id (G1234) eller namn. Flera kommuner: semikolon emellan."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from reportgen.model.format import format_value
+from reportgen.model.kolada import YEAR
 from reportgen.model.value import Origin
 from reportgen.spec.schema import ColumnSpec, ColumnType
 from reportgen.spec.words import fill_known
@@ -16,6 +17,7 @@ HIDDEN: Final = 12.0
 _NAMES: Final = 26.0
 _LABELS: Final = (26.0, 48.0)
 _TEXTS: Final = (34.0, 64.0)
+_YEAR: Final = 10.0
 _CHOICES: Final = (18.0, 40.0)
 _NUMBERS: Final = (11.5, 20.0)
 _SHORT: Final = 24
@@ -38,6 +40,8 @@ def _width(placed: Placed, key: str, words: Mapping[str, str]) -> float:
         case ColumnType.ETIKETT:
             labels = [len(line) for row in placed.table.rows for line in row.label.split("\n")]
             return _between(max([*labels, len(column.heading) // 2]) + 3, _LABELS)
+        case ColumnType.TEXT if column.kolada == YEAR:
+            return _YEAR
         case ColumnType.TEXT:
             return _text_width(placed, column)
         case ColumnType.STATUS:
