@@ -1,5 +1,8 @@
 """How much the checks find: one error at a time is planted in every example workbook, and the findings it gives are counted.
 
+Everything is counted twice: as if nobody had filled in the sheet Avstämning, and as if every total on it had been taken from
+the source, where the error is not.
+
     make plantering          or: python tools/plantering.py [--processer 2] [NAME …]       (default: all in inputs/)
 
 Prints the tables and writes them between the markers in docs/kontroller.md (only when all workbooks are run). The errors are
@@ -27,13 +30,16 @@ from typing import Any, Final, TypeVar
 from reportgen.checks import CHECKS, Context
 from reportgen.checks.acknowledge import acknowledge
 from reportgen.checks.context import Spot
+from reportgen.checks.control_totals import check_control_totals
 from reportgen.derive.fields import FIELD, field_text, split_field
 from reportgen.derive.report import derive
 from reportgen.model.finding import Code, Finding, Severity
 from reportgen.model.position import Place
 from reportgen.model.report import Report
+from reportgen.model.rounding import round_half_up
 from reportgen.pipeline import check_workbook
-from reportgen.spec.schema import TemplateSpec
+from reportgen.spec.control_totals import OURS, SOURCE
+from reportgen.spec.schema import CONTROL_TOTALS, TemplateSpec
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "kontroller.md"
@@ -98,8 +104,21 @@ class Ground:
 
 def ground(path: Path) -> Ground:
     checked = check_workbook(path)
-    context = Context(checked.template.spec, checked.entered, derive(checked.entered, checked.template.spec))
-    return Ground(checked.template.spec, checked.entered, context, frozenset(map(key_of, found_in(context))))
+    spec = checked.template.spec
+    report = with_totals(Context(spec, checked.entered, derive(checked.entered, spec)))
+    context = Context(spec, report, derive(report, spec))
+    return Ground(spec, report, context, frozenset(map(key_of, found_in(context))))
+
+
+def with_totals(context: Context) -> Report:
+    """The report with every total on Avstämning as the source would print it."""
+    report = context.entered
+    for spot in context.control_totals:
+        ours = spot.derived.number
+        if spot.column.key == OURS and ours is not None:
+            place = Place(CONTROL_TOTALS, spot.row.key, SOURCE)
+            report = with_number(report, place, round_half_up(ours, spot.rule.decimals))
+    return report
 
 
 def number(spot: Spot) -> Decimal | None:
@@ -177,8 +196,10 @@ OF_WORDS: Final = ("dates", "laws", "periods", "references", "repeated", "start"
 """Modules whose rules read no figures: left out when only a figure has been changed. The file is checked by all."""
 OF_FIGURES: Final = tuple(check for check in CHECKS if check.__module__.rpartition(".")[2] not in OF_WORDS)
 IN_TEXTS: Final = tuple(check for check in OF_FIGURES if ".narrative." in check.__module__)
-IN_TABLES: Final = tuple(check for check in OF_FIGURES if check not in IN_TEXTS)
+IN_TABLES: Final = tuple(check for check in OF_FIGURES if check not in (*IN_TEXTS, check_control_totals))
 """What holds texts against figures is asked only where nothing else finds the error: it takes as long as all the rest."""
+EQUAL: Final = (Code.SUMMA_FEL, Code.AVSTAMNING_SKILJER, Code.ARKIV_FEL, Code.ARKIV_VARNING, Code.ARKIV_NOTIS)
+"""Findings that tell of a figure that should agree with another."""
 
 
 def planted(ground: Ground, kind: str) -> Iterator[Planted]:
@@ -321,28 +342,71 @@ def key_of(finding: Finding) -> Key:
     return finding.code.name, str(finding.place)
 
 
-def new_findings(ground: Ground, report: Report, *groups: Sequence[Check]) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is found of a change: `alone` with Avstämning empty, `agreed` what its totals add. `moved` when one of the totals
+    changed at all, if only within what rounding explains.
+    """
+
+    alone: list[Finding]
+    agreed: list[Finding]
+    moved: bool
+
+    @property
+    def is_found(self) -> bool:
+        return bool(self.alone or self.agreed)
+
+    @property
+    def must_agree(self) -> bool:
+        return any(map(is_equality, (*self.alone, *self.agreed)))
+
+
+def is_equality(finding: Finding) -> bool:
+    """Whether it tells of two figures that should be the same, not of a bound."""
+    return finding.code in EQUAL or finding.details.get("relation") == "lika"
+
+
+def judged(ground: Ground, report: Report, *groups: Sequence[Check]) -> Verdict:
     """What is found in the report that was not found before, by the first group of checks that finds anything; all are one
     group unless told otherwise. One change was made, so what is new tells of that.
 
     With only some of the checks, what the others say is no longer acknowledged by anybody: that is not counted.
     """
     context = Context(ground.template, report, derive(report, ground.template))
-    for checks in groups or (CHECKS,):
+    alone: list[Finding] = []
+    for checks in groups or (tuple(check for check in CHECKS if check is not check_control_totals),):
         fresh = [finding for finding in found_in(context, checks) if key_of(finding) not in ground.before]
-        if checks is not CHECKS:
-            fresh = [finding for finding in fresh if finding.code is not Code.KVITTERING_INAKTUELL]
-        if fresh:
-            return fresh
-    return []
+        alone = [finding for finding in fresh if finding.code is not Code.KVITTERING_INAKTUELL]
+        if alone:
+            break
+    agreed = [finding for finding in check_control_totals(context) if key_of(finding) not in ground.before]
+    totals = (spot.place for spot in ground.context.control_totals if spot.column.key == OURS)
+    moved = any(context.derived.cell(place).number != ground.context.derived.cell(place).number for place in totals)
+    return Verdict(alone, agreed, moved)
 
 
-def is_bound(ground: Ground, spot: Spot, factor: Decimal) -> bool:
-    """Whether some rule says something new when the figure is changed by that factor."""
-    value = (number(spot) or Decimal(1)) * factor
-    return value != number(spot) and bool(
-        new_findings(ground, with_number(ground.report, spot.place, value), IN_TABLES, IN_TEXTS)
-    )
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """How a figure is bound: by something that it must agree with, with Avstämning empty or filled in; by a limit; or not."""
+
+    place: Place
+    equal: bool
+    equal_agreed: bool
+    limited: bool
+
+
+def tied(ground: Ground, spot: Spot) -> Tied:
+    """Tried with changes large enough for any rule, at most three."""
+    equal = agreed = limited = False
+    for factor in (TOO_MUCH, TOO_LITTLE, WRONG_SIGN):
+        value = (number(spot) or Decimal(1)) * factor
+        if value == number(spot) or (factor == WRONG_SIGN and limited):
+            continue
+        verdict = judged(ground, with_number(ground.report, spot.place, value), IN_TABLES, IN_TEXTS)
+        equal = equal or any(map(is_equality, verdict.alone))
+        agreed = agreed or verdict.must_agree
+        limited = limited or bool(verdict.alone)
+    return Tied(spot.place, equal, agreed, limited)
 
 
 # --- the count --------------------------------------------------------------------------------------------------------
@@ -350,12 +414,16 @@ def is_bound(ground: Ground, spot: Spot, factor: Decimal) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Errors of one kind in one workbook: planted, found by gravity of the gravest finding, and those at bound figures."""
+    """Errors of one kind in one workbook: planted; found with Avstämning empty, by gravity of the gravest finding; found with it
+    filled in. Of those at figures that then must agree with something: planted, found, and missed within rounding.
+    """
 
     planted: int = 0
     found: Mapping[Severity, int] = field(default_factory=dict)
-    bound: int = 0
-    bound_found: int = 0
+    agreed: int = 0
+    equal: int = 0
+    equal_found: int = 0
+    rounded: int = 0
 
     @property
     def caught(self) -> int:
@@ -364,25 +432,30 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """One workbook: its figures, how many were tried, how many of those a rule binds, from both sides; each kind's tally."""
+    """One workbook: its figures, how many were tried; of those how many must agree with something, with Avstämning empty and
+    filled in, how many of the others a limit binds; each kind's tally.
+    """
 
     name: str
     figures: int
     tried: int
-    bound: int
-    both_ways: int
+    equal: int
+    equal_agreed: int
+    limited: int
     tallies: Mapping[str, Tally]
 
 
 def harvest(path: Path, run: Callable[..., Iterable[Any]] = map) -> Harvest:
-    """Plants and counts. Which figures are bound is tried for every one of them. `run` is `map`, or that of several processes."""
+    """Plants and counts. How a figure is bound is tried for every one of them. `run` is `map`, or that of several processes."""
     earth = cached_ground(path)
     parts = range(0, len(earth.tried), CHUNK)
-    sides = list(run(bound_sides, [path] * len(parts), parts))
-    above, below, signed = (frozenset(chain.from_iterable(side[n] for side in sides)) for n in range(3))
-    bound = above | below | signed
-    tallies = dict(zip(KINDS, run(tally, [path] * len(KINDS), KINDS, [bound] * len(KINDS)), strict=True))
-    return Harvest(path.stem, len(earth.figures), len(earth.tried), len(bound), len(above & below), tallies)
+    ties = list(chain.from_iterable(run(tied_figures, [path] * len(parts), parts)))
+    equal = frozenset(tie.place for tie in ties if tie.equal_agreed)
+    tallies = dict(zip(KINDS, run(tally, [path] * len(KINDS), KINDS, [equal] * len(KINDS)), strict=True))
+    limited = sum(tie.limited and not tie.equal_agreed for tie in ties)
+    return Harvest(
+        path.stem, len(earth.figures), len(ties), sum(tie.equal for tie in ties), len(equal), limited, tallies
+    )
 
 
 @lru_cache
@@ -395,59 +468,76 @@ def cached_typed_out(path: Path) -> Ground:
     return typed_out(path)
 
 
-def bound_sides(path: Path, start: int) -> tuple[list[Place], list[Place], list[Place]]:
-    """Of the `CHUNK` figures from there: those that a rule holds from above, from below, and by their sign alone."""
+def tied_figures(path: Path, start: int) -> list[Tied]:
+    """How the `CHUNK` figures from there are bound."""
     earth = cached_ground(path)
-    spots = earth.tried[start : start + CHUNK]
-    above, below = ([spot.place for spot in spots if is_bound(earth, spot, side)] for side in (TOO_MUCH, TOO_LITTLE))
-    loose = [spot for spot in spots if spot.place not in {*above, *below}]
-    return above, below, [spot.place for spot in loose if is_bound(earth, spot, WRONG_SIGN)]
+    return [tied(earth, spot) for spot in earth.tried[start : start + CHUNK]]
 
 
-def tally(path: Path, kind: str, bound: frozenset[Place]) -> Tally:
-    """Plants all errors of that kind in that workbook."""
-    earth = cached_typed_out(path) if kind in (STALE_KIND, TEXT_KIND) else cached_ground(path)
-    rows = {Place(place.table, place.row) for place in bound}
+def tally(path: Path, kind: str, equal: frozenset[Place]) -> Tally:
+    """Plants all errors of that kind in that workbook. Totals have no say of errors in texts, nor of figures that are right."""
+    of_text = kind in (STALE_KIND, TEXT_KIND)
+    earth = cached_typed_out(path) if of_text else cached_ground(path)
+    rows = {Place(place.table, place.row) for place in equal}
     groups = {TEXT_KIND: (CHECKS,), STALE_KIND: (IN_TEXTS,)}.get(kind, (IN_TABLES, IN_TEXTS))
     found: Counter[Severity] = Counter()
-    n = n_bound = bound_found = 0
+    n = agreed = at_equal = equal_found = rounded = 0
     for one in planted(earth, kind):
-        findings = new_findings(earth, one.report, *groups)
-        tied = kind != TEXT_KIND and (one.place in bound or one.place in rows)
-        n, n_bound, bound_found = n + 1, n_bound + tied, bound_found + (tied and bool(findings))
-        if findings:
-            found[max(finding.severity for finding in findings)] += 1
-    return Tally(n, dict(found), n_bound, bound_found)
+        verdict = judged(earth, one.report, *groups)
+        is_found = bool(verdict.alone) if of_text else verdict.is_found
+        must_agree = not of_text and (one.place in equal or one.place in rows)
+        n, agreed, at_equal = n + 1, agreed + is_found, at_equal + must_agree
+        equal_found += must_agree and is_found
+        rounded += must_agree and not is_found and verdict.moved
+        if verdict.alone:
+            found[max(finding.severity for finding in verdict.alone)] += 1
+    return Tally(n, dict(found), agreed, at_equal, equal_found, rounded)
 
 
 # --- the page ---------------------------------------------------------------------------------------------------------
 
 
 def tables(harvests: Sequence[Harvest]) -> str:
-    """Two Markdown tables: by workbook, and by kind of error."""
-    return "\n".join([*_by_workbook(harvests), "", *_by_kind(harvests)])
+    """Three Markdown tables: how figures are bound, by workbook; what was found, by workbook and by kind of error."""
+    everything = [*harvests, _whole(harvests)]
+    return "\n".join([*_bindings(everything), "", *_by_workbook(everything), "", *_by_kind(everything[-1])])
+
+
+def _bindings(harvests: Sequence[Harvest]) -> Iterator[str]:
+    yield from _head(
+        "Underlag", "Inskrivna tal", "Prövade", "Ska stämma", "Ska stämma, avstämt", "Bara en gräns", "Obundna"
+    )
+    for one in harvests:
+        loose = one.tried - one.equal_agreed - one.limited
+        parts = [part_of(part, one.tried) for part in (one.equal, one.equal_agreed, one.limited, loose)]
+        yield _row(one.name, one.figures, one.tried, *parts)
 
 
 def _by_workbook(harvests: Sequence[Harvest]) -> Iterator[str]:
-    yield from _head(
-        "Underlag", "Inskrivna tal", "Prövade", "Bundna", "Åt båda håll", "Fel", "Funna", "Vid bundna", "Funna där"
-    )
-    for one in [*harvests, _whole(harvests)]:
-        tallies = [tally for kind, tally in one.tallies.items() if kind != TEXT_KIND]
-        n, caught = sum(t.planted for t in tallies), sum(t.caught for t in tallies)
-        tied, tied_found = sum(t.bound for t in tallies), sum(t.bound_found for t in tallies)
-        binding = [part_of(part, one.tried) for part in (one.bound, one.both_ways)]
-        yield _row(one.name, one.figures, one.tried, *binding, n, part_of(caught, n), tied, part_of(tied_found, tied))
+    yield from _head("Underlag", "Fel", "Funna", "Funna, avstämt", *_AT_EQUAL)
+    for one in harvests:
+        whole = _sum([tally for kind, tally in one.tallies.items() if kind not in (STALE_KIND, TEXT_KIND)])
+        yield _row(one.name, *_found(whole), *_at_equal(whole))
 
 
-def _by_kind(harvests: Sequence[Harvest]) -> Iterator[str]:
-    yield from _head(
-        "Slag av fel", "Planterade", "Funna", "Som fel", "Som varning", "Som notis", "Vid bundna", "Funna där"
-    )
-    for kind, tally in _whole(harvests).tallies.items():
+def _by_kind(whole: Harvest) -> Iterator[str]:
+    yield from _head("Slag av fel", "Fel", "Funna", "Funna, avstämt", *_AT_EQUAL, "Som fel", "Som varning", "Som notis")
+    for kind, tally in whole.tallies.items():
+        of_text = kind in (STALE_KIND, TEXT_KIND)
         gravest = [tally.found.get(grade, 0) for grade in (Severity.FEL, Severity.VARNING, Severity.NOTIS)]
-        there = ("", "") if kind == TEXT_KIND else (tally.bound, part_of(tally.bound_found, tally.bound))
-        yield _row(kind, tally.planted, part_of(tally.caught, tally.planted), *gravest, *there)
+        yield _row(kind, *_found(tally), *(("",) * len(_AT_EQUAL) if of_text else _at_equal(tally)), *gravest)
+
+
+_AT_EQUAL: Final = ("Där tal ska stämma", "Funna där", "Inom avrundning", "Övriga")
+
+
+def _found(tally: Tally) -> tuple[str | int, ...]:
+    return tally.planted, part_of(tally.caught, tally.planted), part_of(tally.agreed, tally.planted)
+
+
+def _at_equal(tally: Tally) -> tuple[str | int, ...]:
+    rest = tally.equal - tally.equal_found - tally.rounded
+    return tally.equal, part_of(tally.equal_found, tally.equal), tally.rounded, rest
 
 
 def _head(first: str, *others: str) -> Iterator[str]:
@@ -462,7 +552,7 @@ def _row(*cells: str | int) -> str:
 def _whole(harvests: Sequence[Harvest]) -> Harvest:
     kinds = dict.fromkeys(kind for one in harvests for kind in one.tallies)
     tallies = {kind: _sum([one.tallies[kind] for one in harvests if kind in one.tallies]) for kind in kinds}
-    names = ("figures", "tried", "bound", "both_ways")
+    names = ("figures", "tried", "equal", "equal_agreed", "limited")
     return Harvest("alla", *(sum(getattr(one, name) for one in harvests) for name in names), tallies)
 
 
@@ -470,8 +560,9 @@ def _sum(tallies: Sequence[Tally]) -> Tally:
     found: Counter[Severity] = Counter()
     for tally in tallies:
         found.update(tally.found)
+    names = ("agreed", "equal", "equal_found", "rounded")
     return Tally(
-        sum(t.planted for t in tallies), dict(found), sum(t.bound for t in tallies), sum(t.bound_found for t in tallies)
+        sum(t.planted for t in tallies), dict(found), *(sum(getattr(t, name) for t in tallies) for name in names)
     )
 
 

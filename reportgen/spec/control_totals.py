@@ -138,10 +138,10 @@ def _is_filled_in(column: ColumnSpec) -> bool:
 
 
 def _of_months(table: TableSpec, months: list[ColumnSpec]) -> Iterator[_Line]:
-    """The sum of the months of each row that has months to fill in."""
+    """The sum of the months of each row that has months to fill in; of per cent only when the mall asks for it."""
     for row in table.rows:
         typed = [column for column in months if _is_typed(row, column)]
-        if len(typed) > 1 and cell_unit(table, row, typed[0]) != "%":
+        if len(typed) > 1 and (table.control_totals == "ja" or cell_unit(table, row, typed[0]) != "%"):
             cells = ", ".join(f"{table.key}.{row.key}.{column.key}" for column in typed)
             yield _Line(row.key, f"{_label(row, table)}, alla månader", f"summa({cells})", row, typed[0])
 

@@ -356,7 +356,7 @@ class TableSpec(Spec):
     control_totals: Literal["ja", "nej"] | None = Field(
         None,
         alias="avstamning",
-        description="nej: inga rader på bladet Avstämning; ja: också när tabellen är ett register eller raderna har olika enhet. "
+        description="nej: inga rader på bladet Avstämning; ja: också procent per månad, register och rader med olika enhet. "
         "Annars totaler, månadssummor och kolumner med en enhet.",
     )
     caption: bool = Field(True, alias="tabellrubrik", description="false: ingen tabellrubrik (den står som rubrik i texten).")
