@@ -169,3 +169,20 @@ def test_the_summary_counts_by_kind() -> None:
 def test_exact_values_are_kept_beside_the_printed() -> None:
     found = lines(told(report(SPEC, "drift | utfall\nvard | 1,25"), report(SPEC, "drift | utfall\nvard | 3,75")))
     assert (found["drift.vard.utfall"].before, found["drift.vard.utfall"].after) == (Decimal("1.25"), Decimal("3.75"))
+
+
+def test_personal_numbers_are_masked_in_texts_names_and_values() -> None:
+    before = report(
+        SPEC,
+        "drift | utfall | kommentar\nfri_01: 19121212-1212 | 1 | 191212121212 flyttade",
+        texts={"inledning": "A 121212-1212."},
+    )
+    after = report(
+        SPEC,
+        "drift | utfall | kommentar\nfri_01: 19121212-1212 | 2 | kvar",
+        texts={"inledning": "A 121212-1212 och B."},
+    )
+    compared = told(before, after)
+    assert "1212-1212" not in repr(compared.sections)
+    assert "12121212 " not in repr(compared.sections)
+    assert lines(compared)["text.inledning"].shown == ("A 121212-****.", "A 121212-**** och B.")

@@ -11,7 +11,7 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.samla_in import value_words
-from reportgen.cli.show import quoted, warn
+from reportgen.cli.show import quoted, say, warn
 from reportgen.cli.skicka_ut import current
 from reportgen.cli.swedish import Flag, SwedishCommand
 from reportgen.model.format import format_value
@@ -45,7 +45,7 @@ def command(ctx: click.Context, fil: Path, rapport: Path, prova: bool, mallar: P
         dry=prova,
         tell=warn,
     )
-    click.echo("\n".join(_lines(done, fil, rapport, dry=prova)))
+    say(_lines(done, fil, rapport, dry=prova))
     ctx.exit(1 if done.conflicts else 0)
 
 

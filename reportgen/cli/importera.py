@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import columns, warn
+from reportgen.cli.show import columns, say, warn
 from reportgen.cli.skicka_ut import current
 from reportgen.cli.swedish import Flag, SwedishCommand
 
@@ -86,7 +86,7 @@ def command(
         places=places,
         tell=warn,
     )
-    click.echo("\n".join(_lines(done, fil, trial=prova)))
+    say(_lines(done, fil, trial=prova))
     ctx.exit(1 if done.has_loose or done.standing or done.export.unbalanced else 0)
 
 

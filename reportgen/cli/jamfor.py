@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import plain, warn_if_open
+from reportgen.cli.show import plain, say, warn_if_open
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def command(
     if as_json:
         click.echo(comparison_json(compared))
     else:
-        click.echo("\n".join(comparison_lines(compared)))
+        say(comparison_lines(compared))
         if ut is not None:
             click.echo(f"\n{ut} är gjord.")
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import quoted, warn
+from reportgen.cli.show import quoted, say, warn
 from reportgen.cli.skicka_ut import current
 from reportgen.cli.swedish import SwedishCommand
 from reportgen.model.format import format_number_plain, format_value
+from reportgen.model.personnummer import mask
 from reportgen.model.value import Value
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def command(ctx: click.Context, fil: Path, svar: tuple[str, ...], mallar: Path |
         places=options.places(mallar, fil),
         tell=warn,
     )
-    click.echo("\n".join(_lines(done, fil)))
+    say(_lines(done, fil))
     ctx.exit(1 if done.conflicts or done.refused or done.problems else 0)
 
 
@@ -94,5 +95,5 @@ def value_words(value: Value) -> str:
 
 
 def shortly(text: str) -> str:
-    words = " ".join(text.split())
+    words = mask(" ".join(text.split()))
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"

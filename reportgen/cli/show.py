@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.model.personnummer import mask
 from reportgen.model.value import Value
 
 if TYPE_CHECKING:
@@ -59,9 +60,14 @@ def progress() -> Callable[[str], None]:
     return say
 
 
+def say(lines: Iterable[str]) -> None:
+    """The result, line by line; personal numbers in what people have written are masked."""
+    click.echo(mask("\n".join(lines)))
+
+
 def warn(line: str) -> None:
     """A line to the person that is not part of the result."""
-    click.echo(f"Obs: {line}", err=True)
+    click.echo(mask(f"Obs: {line}"), err=True)
 
 
 def warn_if_open(file: Path) -> None:

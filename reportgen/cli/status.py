@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
+from reportgen.cli.show import say
 from reportgen.cli.swedish import Flag, SwedishCommand
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def command(fil: Path, paminn: bool, mallar: Path | None) -> None:
     from reportgen.rounds.status import status
 
     found = status(fil, datetime.now().astimezone().date(), options.places(mallar, fil))
-    click.echo("\n".join(_lines(found)))
+    say(_lines(found))
     if paminn:
         for mail in found.reminders:
             click.echo(f"\n{mail}")

@@ -11,9 +11,10 @@ import click
 
 from reportgen.cli import options
 from reportgen.cli.findings import findings_text
-from reportgen.cli.show import terminal_width, warn, warn_if_hidden, warn_if_open
+from reportgen.cli.show import say, terminal_width, warn, warn_if_hidden, warn_if_open
 from reportgen.cli.swedish import SwedishCommand
 from reportgen.model.format import format_number_plain, format_value
+from reportgen.model.personnummer import mask
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Upgraded
@@ -39,7 +40,7 @@ def command(ctx: click.Context, fil: Path, ut: Path | None, mallar: Path | None)
     upgraded = upgrade_workbook(fil, target, places)
     checked = upgraded.checked
     warn_if_hidden(checked.template.spec.info.name, places)
-    click.echo("\n".join(_lines(upgraded)))
+    say(_lines(upgraded))
     click.echo("")
     click.echo(findings_text(checked, checked.findings, width=terminal_width()))
     if upgraded.own_sheets:
@@ -60,6 +61,6 @@ def _lines(upgraded: Upgraded) -> Iterator[str]:
     for item in upgraded.unplaced:
         held = item.value
         whole = format_number_plain(held) if isinstance(held, Decimal) else format_value(held)
-        words = " ".join(whole.split())
+        words = mask(" ".join(whole.split()))
         value = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
         yield f"  {item.place} {item.label}: {value}" + (f" ({item.why})" if item.why else "")

@@ -12,6 +12,7 @@ from reportgen.compare.words import Piece, is_revision, word_changes
 from reportgen.model.description import Described, TableWords
 from reportgen.model.difference import FACT, TEXT, Change, Changes, compare, merged_order, with_free_rows_named
 from reportgen.model.format import format_number, format_number_plain, format_value
+from reportgen.model.personnummer import mask
 from reportgen.model.position import CellRef, Place
 from reportgen.model.table import RowKind
 from reportgen.model.value import Origin, Value
@@ -31,7 +32,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One place that has changed. `row` and `column` are what it is called; a text or a fact has no column.
+    """One place that has changed, personal numbers masked. `row` and `column` are what it is called; a text or a fact has no
+    column.
 
     `shown` are the two values as they are printed, with all their decimals where they would look alike; `difference` and
     `per_cent` are empty unless both are numbers. `words` are the pieces of a text that has been
@@ -184,7 +186,7 @@ class _Teller:
         shown = (format_value(change.before), format_value(change.after))
         words: tuple[Piece, ...] = ()
         if isinstance(change.before, str) and isinstance(change.after, str) and all(shown):
-            shown = (self.before.prose(change.place), self.after.prose(change.place))
+            shown = (mask(self.before.prose(change.place)), mask(self.after.prose(change.place)))
             words = word_changes(*shown)
         if not is_revision(words):
             words = ()
@@ -206,12 +208,12 @@ class _Teller:
         origins = {side.report.cell(change.place).origin for side in (self.before, self.after)}
         return Line(
             place=change.place,
-            row=row,
+            row=mask(row),
             column=column,
             kind=kind,
-            before=change.before,
-            after=change.after,
-            shown=shown,
+            before=_masked(change.before),
+            after=_masked(change.after),
+            shown=(mask(shown[0]), mask(shown[1])),
             unit=unit,
             difference=difference,
             per_cent=per_cent,
@@ -242,8 +244,12 @@ class _Teller:
                 yield f"Kolumnen {was.heading} jämförs med {column.heading}."
 
 
+def _masked(value: Value) -> Value:
+    return mask(value) if isinstance(value, str) else value
+
+
 def _row_remark(change: Change) -> str:
-    before, after = change.before, change.after
+    before, after = _masked(change.before), _masked(change.after)
     if before is None:
         return f"Raden {after or change.place.row} är ny."
     if after is None:
