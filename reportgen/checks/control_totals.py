@@ -23,7 +23,7 @@ def check_control_totals(context: Context) -> Iterator[Finding]:
     spreads = context.once(Spreads)
     for spot in context.control_totals:
         value, ours = spot.entered.number, Place(spot.table.key, spot.row.key, OURS)
-        if spot.column.key != SOURCE or value is None:
+        if spot.column.key != SOURCE or value is None or value == context.derived.cell(ours).number:
             continue
         total = spreads.at(ours)
         gap = spreads.between(spreads.at(spot.place), total)

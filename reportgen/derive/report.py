@@ -40,10 +40,10 @@ def rules_of(spec: TableSpec, table: Table | None = None) -> dict[tuple[str, str
     """(row key, column key) → rule, for the rows a table has, or those of a fresh workbook; the label column is left out."""
     extra = free_row_keys(spec) if table is None else extra_rows(spec, table)
     order = [row.key for row in spec.rows] + extra if table is None else [row.key for row in table.rows]
+    own = {row.key: row for row in spec.rows}
     return {
-        (key, column.key): cell_rule(spec, row, column, row_key=key, extra_rows=extra)
+        (key, column.key): cell_rule(spec, own.get(key), column, row_key=key, extra_rows=extra)
         for key in order
-        for row in [spec.row(key)]
         for column in spec.columns[1:]
     }
 
