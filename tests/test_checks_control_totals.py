@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from openpyxl import load_workbook
 
 from drawing import context, report, seen, template
 from reportgen.checks.control_totals import check_control_totals
+from reportgen.model.finding import Code
+from reportgen.pipeline import check_workbook
 from reportgen.spec.control_totals import with_control_totals
 
 MALL = with_control_totals(
@@ -91,3 +96,27 @@ def test_a_hidden_count_explains_what_the_workbook_lacks() -> None:
         """,
     )
     assert list(check_control_totals(context(MALL, drawn))) == []
+
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "inputs" / "sodertalje-verksamhetsplan-2025.xlsx"
+
+
+def test_a_workbook_made_before_there_was_such_a_sheet_lacks_nothing(tmp_path: Path) -> None:
+    book = load_workbook(EXAMPLE)
+    del book["Avstämning"]
+    book.save(tmp_path / "gammal.xlsx")
+    told = {finding.code for finding in check_workbook(tmp_path / "gammal.xlsx").findings}
+    assert not told & {Code.BLAD_SAKNAS, Code.TABELL_SAKNAS, Code.AVSTAMNING_SKILJER}
+
+
+def test_a_figure_mistyped_in_the_file_is_found_by_its_total(tmp_path: Path) -> None:
+    """Two digits changing places within the limits of the row: nothing else tells."""
+    book = load_workbook(EXAMPLE)
+    (cell,) = [row[2] for row in book["Internbudget"].iter_rows() if row[0].value == "missbruk"]
+    assert cell.value == 86
+    cell.value = 68
+    book.save(tmp_path / "omkastad.xlsx")
+    found = [finding for finding in check_workbook(tmp_path / "omkastad.xlsx").findings if not finding.reason]
+    (finding,) = [finding for finding in found if finding.code is Code.AVSTAMNING_SKILJER]
+    assert str(finding.place) == "avstamning.internbudget__totalt__budget_fg.kalla"
+    assert "Vuxen missbruk" in finding.details["slip"]

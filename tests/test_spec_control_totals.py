@@ -69,7 +69,7 @@ def test_rows_without_a_total_are_added_when_they_are_of_one_unit() -> None:
         rad = [{ nyckel = "a", etikett = "A" }, { nyckel = "b", etikett = "B", enhet = "ENHET" }]
     """
     assert lines(template(table.replace("ENHET", "antal"))) == {
-        "matt__alla__antal": ("Alla rader, Antal (antal)", "summa(matt.a.antal, matt.b.antal)")
+        "matt__alla__antal": ("Alla rader, Antal", "summa(matt.a.antal, matt.b.antal)")
     }
     assert lines(template(table.replace("ENHET", "dygn"))) == {}
     asked = table.replace("ENHET", "dygn").replace('titel = "Mått"', 'titel = "Mått"\n        avstamning = "ja"')

@@ -32,7 +32,8 @@ from reportgen.checks.acknowledge import acknowledge
 from reportgen.checks.context import Spot
 from reportgen.checks.control_totals import check_control_totals
 from reportgen.derive.fields import FIELD, field_text, split_field
-from reportgen.derive.report import derive
+from reportgen.derive.formula import evaluate
+from reportgen.derive.report import derive, evaluator
 from reportgen.model.finding import Code, Finding, Severity
 from reportgen.model.position import Place
 from reportgen.model.report import Report
@@ -97,6 +98,10 @@ class Ground:
         ]
 
     @cached_property
+    def sums(self) -> list[Decimal | None]:
+        return sums_of(self.context)
+
+    @cached_property
     def tried(self) -> list[Spot]:
         """The figures that errors are planted at."""
         return sample(self.figures, SAMPLE)
@@ -108,6 +113,14 @@ def ground(path: Path) -> Ground:
     report = with_totals(Context(spec, checked.entered, derive(checked.entered, spec)))
     context = Context(spec, report, derive(report, spec))
     return Ground(spec, report, context, frozenset(map(key_of, found_in(context))))
+
+
+def sums_of(context: Context) -> list[Decimal | None]:
+    """What the parts give of every total on Avstämning, and of every sum that somebody has typed."""
+    spots = [spot for spot in context.control_totals if spot.column.key == OURS]
+    spots += [spot for spot in context.spots if spot.rule.is_total and spot.is_typed]
+    numbers = evaluator(context.derived)
+    return [evaluate(spot.rule.expr, numbers) if spot.rule.expr else None for spot in spots]
 
 
 def with_totals(context: Context) -> Report:
@@ -344,8 +357,8 @@ def key_of(finding: Finding) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is found of a change: `alone` with Avstämning empty, `agreed` what its totals add. `moved` when one of the totals
-    changed at all, if only within what rounding explains.
+    """What is found of a change: `alone` with Avstämning empty, `agreed` what its totals add. `moved` when a sum that is held
+    against another figure changed at all, if only within what rounding explains.
     """
 
     alone: list[Finding]
@@ -380,9 +393,7 @@ def judged(ground: Ground, report: Report, *groups: Sequence[Check]) -> Verdict:
         if alone:
             break
     agreed = [finding for finding in check_control_totals(context) if key_of(finding) not in ground.before]
-    totals = (spot.place for spot in ground.context.control_totals if spot.column.key == OURS)
-    moved = any(context.derived.cell(place).number != ground.context.derived.cell(place).number for place in totals)
-    return Verdict(alone, agreed, moved)
+    return Verdict(alone, agreed, sums_of(context) != ground.sums)
 
 
 @dataclass(frozen=True, slots=True)

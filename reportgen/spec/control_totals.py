@@ -110,7 +110,7 @@ def _row(line: _Line, table: TableSpec, title: str) -> dict[str, Any]:
     unit = cell_unit(table, line.row, line.column)
     return {
         "nyckel": f"{table.key}__{line.key}",
-        "etikett": line.label if not unit or unit in line.label else f"{line.label} ({unit})",
+        "etikett": line.label if unit in ("", "antal") or unit in line.label else f"{line.label} ({unit})",
         "grupp": title,
         "enhet": unit,
         "decimaler": cell_decimals(table, line.row, line.column),
