@@ -29,6 +29,7 @@ from typing import Any, Final, TypeVar
 
 from reportgen.checks import CHECKS, Context
 from reportgen.checks.acknowledge import acknowledge
+from reportgen.checks.causes import without_consequences
 from reportgen.checks.context import Spot
 from reportgen.checks.control_totals import check_control_totals
 from reportgen.derive.fields import FIELD, field_text, split_field
@@ -346,8 +347,8 @@ def with_text(report: Report, place: Place, text: str) -> Report:
 
 
 def found_in(context: Context, checks: Iterable[Check] = CHECKS) -> list[Finding]:
-    """What the rules say of the report, without what somebody has acknowledged."""
-    findings = [finding for check in checks for finding in check(context)]
+    """What the rules say of the report, without what follows from another finding or somebody has acknowledged."""
+    findings = without_consequences([finding for check in checks for finding in check(context)])
     return [finding for finding in acknowledge(findings, context.entered) if not finding.reason]
 
 
