@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from reportgen.model.archived import KeptFinding
 from reportgen.model.description import ColumnWords, Described, Description, LevelWords, TableWords
+from reportgen.model.kolada import KoladaFigure
 from reportgen.model.period import Period
 from reportgen.model.position import CellRef, Place
 from reportgen.model.report import Acknowledgement, Report, Restated
@@ -45,6 +46,7 @@ def encoded(described: Described, findings: Iterable[KeptFinding]) -> dict[str, 
         "kvitteringar": [_acknowledged(ack) for ack in report.acknowledged],
         "period_cell": _ref(report.period_at),
         "omraknat": [_restated(one) for one in report.restated],
+        "kolada": [_kolada(one) for one in report.kolada],
         "fynd": [_finding(finding) for finding in findings],
     }
 
@@ -65,6 +67,7 @@ def decoded(content: Mapping[str, Any]) -> tuple[Described, tuple[KeptFinding, .
         acknowledged=tuple(map(_read_acknowledged, content["kvitteringar"])),
         period_at=_read_ref(content["period_cell"]),
         restated=tuple(map(_read_restated, content.get("omraknat", ()))),
+        kolada=tuple(map(_read_kolada, content.get("kolada", ()))),
     )
     findings = tuple(map(_read_finding, content["fynd"]))
     return Described(report, _read_words(content), MappingProxyType(dict(_read_printed(content)))), findings
@@ -148,6 +151,44 @@ def _restated(one: Restated) -> dict[str, str]:
 def _read_restated(raw: Mapping[str, str]) -> Restated:
     place, *words = (raw[key] for key in ("plats", "rad", "kolumn", "period", "da", "nu", "skal"))
     return Restated(Place.parse(place), *words)
+
+
+def _kolada(one: KoladaFigure) -> dict[str, Any]:
+    return {
+        "plats": str(one.place),
+        "nyckeltal": one.kpi,
+        "jamforelse": one.part,
+        "omrade": one.area,
+        "namn": one.who,
+        "ar": one.year,
+        "kon": one.gender,
+        **plain_value(one.value),
+        "antal": one.count,
+        "senaste_ar": one.newest,
+        "provas_bara": one.is_held,
+        "fil": one.file,
+        "hamtat": one.fetched,
+        "cell": _ref(one.at),
+    }
+
+
+def _read_kolada(raw: Mapping[str, Any]) -> KoladaFigure:
+    return KoladaFigure(
+        place=Place.parse(raw["plats"]),
+        kpi=raw["nyckeltal"],
+        part=raw["jamforelse"],
+        area=raw["omrade"],
+        who=raw["namn"],
+        year=raw["ar"],
+        gender=raw["kon"],
+        value=read_plain_value(raw),
+        count=raw["antal"],
+        newest=raw["senaste_ar"],
+        is_held=raw["provas_bara"],
+        file=raw["fil"],
+        fetched=raw["hamtat"],
+        at=_read_ref(raw["cell"]),
+    )
 
 
 def _finding(finding: KeptFinding) -> dict[str, str]:
