@@ -109,6 +109,16 @@ def test_a_workbook_made_before_there_was_such_a_sheet_lacks_nothing(tmp_path: P
     assert not told & {Code.BLAD_SAKNAS, Code.TABELL_SAKNAS, Code.AVSTAMNING_SKILJER}
 
 
+def test_a_row_of_the_sheet_that_was_named_otherwise_when_the_workbook_was_made_is_no_finding(tmp_path: Path) -> None:
+    book = load_workbook(EXAMPLE)
+    row = next(row for row in book["Avstämning"].iter_rows() if row[0].value == "internbudget__totalt__budget_fg")
+    row[1].value = "Summan som den hette förut"
+    book.save(tmp_path / "gammal.xlsx")
+    assert Code.ETIKETT_ANDRAD not in {
+        f.code for f in check_workbook(tmp_path / "gammal.xlsx").findings if not f.reason
+    }
+
+
 def test_a_figure_mistyped_in_the_file_is_found_by_its_total(tmp_path: Path) -> None:
     """Two digits changing places within the limits of the row: nothing else tells."""
     book = load_workbook(EXAMPLE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.model.finding import Code, Finding
 from reportgen.model.position import CellRef, Place
-from reportgen.spec.schema import TableSpec
+from reportgen.spec.schema import CONTROL_TOTALS, TableSpec
 from reportgen.spec.words import fill
 from reportgen.workbook.cells import read_label, read_prose
 from reportgen.workbook.grid import GridCell
@@ -192,7 +192,8 @@ def _missing(rows: Iterable[FoundRow], block: Block, names: _Names) -> Iterator[
 
 
 def _renamed(rows: Iterable[FoundRow], block: Block, names: _Names) -> Iterator[Finding]:
-    for row in rows:
+    """Rows whose name is another than the mall's; those of the sheet Avstämning are ours to name and never printed."""
+    for row in rows if names.spec.key != CONTROL_TOTALS else ():
         expected = names.labels.get(row.key)
         if expected is not None and row.label and not names.agrees(row):
             yield _finding(Code.ETIKETT_ANDRAD, row, block, names, row.key, found=row.label, expected=expected)
