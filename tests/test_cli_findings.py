@@ -119,13 +119,54 @@ def empty_cell(row: int) -> Finding:
     )
 
 
-def test_many_of_one_kind_stand_together_with_what_to_do_once() -> None:
-    text = shown(*map(empty_cell, range(4, 9)), ROW)
-    assert (
-        "  fel 5 av samma slag (VARDE_SAKNAS)\n    C4 Rad 4, Prognos: värdet saknas. | volymer.rad_4.prognos\n" in text
+def unwritten(n: int) -> Finding:
+    return Finding(
+        Code.TEXT_SAKNAS,
+        CellRef("Volymer", n, "C"),
+        Place("text", f"t{n}"),
+        details={"label": f"Text {n}", "sheet": "Texter"},
     )
-    assert text.count("Fyll i värdet") == 1
+
+
+def test_many_of_one_kind_stand_together_with_what_to_do_once() -> None:
+    text = shown(*map(unwritten, range(4, 9)), ROW)
+    assert "  fel 5 av samma slag (TEXT_SAKNAS)\n    C4 Texten Text 4 är inte skriven. | text.t4\n" in text
+    assert text.count("Skriv texten på bladet Texter") == 1
     assert "RAD_NY | volymer.ny_1 | Stöd" in text
+
+
+def test_many_empty_cells_of_a_column_are_one_line_with_their_span() -> None:
+    text = shown(*map(empty_cell, (4, 5, 6, 8, 10, 11)))
+    assert "  fel 6 av samma slag (VARDE_SAKNAS)\n    C4–C6, C8, C10–C11 Prognos: 6 celler är tomma\n" in text
+    assert "volymer.rad_4.prognos" not in text
+
+
+def test_an_empty_cell_of_another_column_keeps_its_own_line() -> None:
+    other = Finding(
+        Code.VARDE_SAKNAS,
+        CellRef("Volymer", 4, "D"),
+        Place("volymer", "rad_4", "utfall"),
+        details={"label": "Rad 4", "heading": "Utfall"},
+    )
+    text = shown(*map(empty_cell, range(4, 8)), other)
+    assert "    C4–C7 Prognos: 4 celler är tomma\n    D4 Rad 4, Utfall: värdet saknas. | volymer.rad_4.utfall\n" in text
+
+
+def test_many_fields_of_a_text_that_wait_for_values_are_one_line_that_names_the_values_once() -> None:
+    fields = ("a.b.c|enhet", "a.b.c|bättre/sämre", "a.b.d", "varde.e|belopp")
+    empty = [
+        Finding(
+            Code.FALT_TOMT,
+            CellRef("Volymer", 10, "C"),
+            Place("text", "inledning"),
+            f"{{{{{field}}}}}",
+            details={"label": "Inledning"},
+        )
+        for field in fields
+    ]
+    text = shown(*empty)
+    assert "    C10 Inledning: fälten hämtar värden som inte är ifyllda: a.b.c, a.b.d, varde.e\n" in text
+    assert text.count("C10") == 1 + text.count("Börja med Volymer C10")
 
 
 def test_few_of_one_kind_stand_each_for_itself() -> None:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from reportgen.cli.show import some
 from reportgen.model.finding import Code, Finding, Severity
+from reportgen.model.position import CellRef
 
 if TYPE_CHECKING:
     from reportgen.model.excerpt import Excerpt, Neighbour
@@ -22,6 +24,9 @@ _INDENT: Final = " " * 4
 
 MANY: Final = 4
 """So many findings of one kind on a sheet are told together, with what to do said once."""
+
+_VACANT: Final = frozenset({Code.VARDE_SAKNAS, Code.VARDE_TOMT})
+"""Cells that wait to be filled in."""
 
 _ORDER: Final = {code: n for n, code in enumerate(Code)}
 """The codes stand in the order they are best put right: what is missing in the workbook can explain the rest."""
@@ -99,7 +104,11 @@ def _together(findings: Sequence[Finding], width: int | None) -> Iterator[str]:
     """Many of one kind: a line each, with its place, then what to do once."""
     code = findings[0].code
     yield f"  {_word(findings[0])} {len(findings)} av samma slag ({code.name})"
-    for finding in findings:
+    waiting = _waiting(findings)
+    for group in waiting.values():
+        first, *rest = _wrapped(_waits(group), width, len(_INDENT))
+        yield from [_INDENT + first, *(_INDENT + "  " + line for line in rest)]
+    for finding in (finding for finding in findings if _group(finding) not in waiting):
         cell = finding.at.a1 if finding.at else ""
         place = click.style(f"| {_quoted(finding).removeprefix(f'{code.name} | ')}", dim=True)
         first, *rest = _wrapped(finding.message, width, len(cell) + 5)
@@ -108,6 +117,45 @@ def _together(findings: Sequence[Finding], width: int | None) -> Iterator[str]:
         fits = width is None or len(click.unstyle(f"{lines[-1]} {place}")) <= width
         yield from [f"{lines[-1]} {place}"] if fits else [lines[-1], f"{_INDENT}  {place}"]
     yield from (_INDENT + line for line in _wrapped(findings[0].advice, width, len(_INDENT)))
+
+
+def _waiting(findings: Sequence[Finding]) -> dict[tuple[Code, str, str], list[Finding]]:
+    """Where many values have still to be filled in, by column and by text: a workbook half done has hundreds of them."""
+    groups: dict[tuple[Code, str, str], list[Finding]] = {}
+    for finding in findings:
+        if (key := _group(finding)) is not None:
+            groups.setdefault(key, []).append(finding)
+    return {key: group for key, group in groups.items() if len(group) >= MANY}
+
+
+def _group(finding: Finding) -> tuple[Code, str, str] | None:
+    """What a value that waits is told together with: its column, or for an empty field its text."""
+    if finding.at is None or finding.place is None or not finding.at.row or not finding.at.column:
+        return None
+    if finding.code is Code.FALT_TOMT:
+        return finding.code, finding.place.table, finding.place.row or ""
+    return (finding.code, finding.place.table, finding.at.column) if finding.code in _VACANT else None
+
+
+def _waits(findings: Sequence[Finding]) -> str:
+    """ "C8–C10, C12 Utfall jan–mar 2024: 4 celler är tomma"; for a text, the values that its fields wait for."""
+    first = findings[0]
+    if first.code is Code.FALT_TOMT:
+        names = dict.fromkeys(finding.found.strip("{} ").split("|")[0].strip() for finding in findings)
+        cell = first.at.a1 if first.at else ""
+        return f"{cell} {first.details['label']}: fälten hämtar värden som inte är ifyllda: {some(list(names))}"
+    return f"{_span(findings)} {first.details['heading']}: {len(findings)} celler är tomma"
+
+
+def _span(findings: Sequence[Finding]) -> str:
+    """ "C8–C10, C12", of cells in one column."""
+    runs: list[list[CellRef]] = []
+    for at in sorted(finding.at for finding in findings if finding.at):
+        if runs and at.row == (runs[-1][-1].row or 0) + 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return ", ".join(run[0].a1 + (f"–{run[-1].a1}" if len(run) > 1 else "") for run in runs)
 
 
 def _word(finding: Finding) -> str:
