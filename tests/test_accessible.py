@@ -70,6 +70,7 @@ def heard(*files: Path) -> list[str]:
     return [f"{finding['rule']} {finding['message']}" for finding in found if finding["rule"] not in UNFOUNDED]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
 def test_every_kind_of_block_keeps_both_standards(gallery: Path, several: Path, in_profile: Path, profile: str) -> None:
     assert broken(gallery, profile) == []
@@ -77,6 +78,7 @@ def test_every_kind_of_block_keeps_both_standards(gallery: Path, several: Path, 
     assert broken(several, profile) == []
 
 
+@pytest.mark.slow
 def test_every_kind_of_block_can_be_read_aloud(gallery: Path, several: Path, in_profile: Path) -> None:
     assert heard(gallery, several, in_profile) == []
 

@@ -56,6 +56,7 @@ def test_a_report_comes_back_as_it_was(data: st.DataObject) -> None:
     assert back == replace(told, report=without_sources(told.report))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.stem)
 def test_a_filled_workbook_comes_back_as_it_was(path: Path) -> None:
     checked = check_workbook(path)

@@ -70,6 +70,7 @@ def test_documents_older_than_the_workbook_are_told(march: Path) -> None:
         close_workbook(march, march.parent / "arkiv", stamp())
 
 
+@pytest.mark.slow
 def test_documents_are_taken_from_the_folder_named(march: Path) -> None:
     elsewhere = march.parent / "till nämnden"
     elsewhere.mkdir()
@@ -103,6 +104,7 @@ def test_a_period_is_opened_once_and_with_a_reason(march: Path) -> None:
         reopen(choose_one(folder, "2025-03"), stamp(2), "Igen")
 
 
+@pytest.mark.slow
 def test_documents_of_a_closed_period_are_made_only_of_its_workbook(march: Path) -> None:
     folder = march.parent / "arkiv"
     close_workbook(march, folder, stamp())
@@ -114,6 +116,7 @@ def test_documents_of_a_closed_period_are_made_only_of_its_workbook(march: Path)
     ensure_open(check_workbook(march), folder)
 
 
+@pytest.mark.slow
 def test_a_closing_is_chosen_by_period_workbook_or_file(march: Path) -> None:
     folder = march.parent / "arkiv"
     closed = close_workbook(march, folder, stamp())

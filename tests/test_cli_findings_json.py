@@ -88,6 +88,7 @@ def test_a_difference_a_bridge_and_an_earlier_value_are_told() -> None:
     assert record(ROW)["kvitterad"] is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted((ROOT / "inputs").glob("*.xlsx")), ids=lambda file: file.stem)
 def test_the_examples_keep_to_the_schema(file: Path) -> None:
     content = json.loads(findings_json(check_workbook(file)))

@@ -78,6 +78,7 @@ def test_a_negative_depth_is_refused() -> None:
     assert run("harled", DELAR, AVVIKELSE, "--djup", "-1").exit_code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.stem)
 def test_json_keeps_to_its_schema_and_has_every_part_once(path: Path) -> None:
     explainer = explained(path)

@@ -61,6 +61,7 @@ def test_the_root_of_every_explanation_is_the_figure_in_the_report(path: Path) -
     ] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.stem)
 def test_the_parts_of_every_step_make_its_value_exactly(path: Path) -> None:
     explainer = explained(path)

@@ -99,6 +99,7 @@ def test_a_list_of_transactions_gives_konton_and_vouchers_with_personnummer_mask
     assert found.traced.remarks == ()
 
 
+@pytest.mark.slow
 def test_sie_and_excel_give_the_same_transactions_as_csv(master: Path, tmp_path: Path) -> None:
     sie = SieWriter().account("5010", "Löner").dimension("20", "Verksamhet", "5510")
     sie.voucher("20250131", ("5010", {"20": "5510"}, "10.50"), ("1930", {}, "-10.50"), number=17)
@@ -114,6 +115,7 @@ def test_sie_and_excel_give_the_same_transactions_as_csv(master: Path, tmp_path:
         assert booked(found) == [("konto 5010, verksamhet 5510", 1050, [("A 17", "2025-01-31", 1050, "Löner")])]
 
 
+@pytest.mark.slow
 def test_a_list_of_sums_gives_konton_and_no_vouchers(master: Path) -> None:
     imported(master, export(master, "Konto;Utfall ack\n5010;10,50\n"))
     assert booked(explained(master)) == [("konto 5010", 1050, [])]
@@ -128,6 +130,7 @@ def test_a_sum_leads_on_to_its_leaves_and_their_vouchers_only_when_asked_in_full
     assert [len(entries) for _, _, entries in booked(full)] == [2, 1]
 
 
+@pytest.mark.slow
 def test_an_export_that_has_been_moved_is_told_and_read_where_it_is_given(master: Path) -> None:
     file = export(master)
     imported(master, file)
@@ -149,6 +152,7 @@ def test_an_export_that_has_been_changed_is_told_and_not_read(master: Path) -> N
     assert not given.stands
 
 
+@pytest.mark.slow
 def test_a_workbook_that_was_moved_with_its_export_finds_it(master: Path, tmp_path: Path) -> None:
     imported(master, export(master))
     folder = tmp_path / "annan"

@@ -51,6 +51,7 @@ def test_the_handbook_goes_all_the_way() -> None:
     assert [command[0] for command in commands()] == ["ny", "importera", "importera", "kontrollera", "rapport"]
 
 
+@pytest.mark.slow
 def test_the_commands_before_the_report_leave_nothing_to_put_right(folder: Path) -> None:
     for command in commands()[:-1]:
         run(command)

@@ -320,6 +320,7 @@ def test_a_line_that_cannot_be_followed_is_told_with_its_cell(master: Path) -> N
         imported(master, export(master))
 
 
+@pytest.mark.slow
 def test_the_kontering_of_last_month_is_taken_along(master: Path, tmp_path: Path) -> None:
     add_kontering(master, now=NOW)
     edited(master, kontering("Utredning, barn", Verksamhet="5510"))
@@ -331,6 +332,7 @@ def test_the_kontering_of_last_month_is_taken_along(master: Path, tmp_path: Path
         imported(april, export(april), kontering=master)
 
 
+@pytest.mark.slow
 def test_undo_gives_the_workbook_as_it_was(master: Path) -> None:
     before = values(master)
     imported(master, export(master))
@@ -372,6 +374,7 @@ def test_a_source_is_chosen_by_the_name_of_the_export(master: Path) -> None:
         imported(master, export(master), source="ek")
 
 
+@pytest.mark.slow
 def test_both_sheets_come_along_when_the_workbook_is_upgraded(master: Path, tmp_path: Path) -> None:
     imported(master, export(master))
     upgrade_workbook(master, tmp_path / "ny.xlsx")

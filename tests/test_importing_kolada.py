@@ -120,6 +120,7 @@ def test_the_same_file_again_changes_nothing(master: Path) -> None:
     assert master.read_bytes() == data
 
 
+@pytest.mark.slow
 def test_a_newer_answer_replaces_what_was_fetched(master: Path) -> None:
     brought(master)
     done = brought(master, item("N30005", "9901", 2025, 5600), item("N30005", "0000", 2025, 5100))
@@ -140,6 +141,7 @@ def test_a_figure_typed_by_hand_stays_until_it_is_to_be_written_over(master: Pat
     assert values(master)[RIKET] == Decimal(4987)
 
 
+@pytest.mark.slow
 def test_a_figure_that_was_fetched_and_then_changed_by_hand_stays(master: Path) -> None:
     brought(master)
     edited(master, typed(EGEN, 5513))
@@ -151,6 +153,7 @@ def test_a_figure_typed_as_it_is_printed_is_no_other_figure(master: Path) -> Non
     assert brought(master).standing == ()
 
 
+@pytest.mark.slow
 def test_a_year_typed_by_hand_keeps_its_whole_row(master: Path) -> None:
     edited(master, typed(AR, "2022"))
     done = brought(master)
@@ -171,6 +174,7 @@ def test_a_trial_writes_nothing(master: Path) -> None:
     assert master.read_bytes() == data
 
 
+@pytest.mark.slow
 def test_a_step_can_be_taken_back(master: Path) -> None:
     data = master.read_bytes()
     brought(master)
@@ -178,12 +182,14 @@ def test_a_step_can_be_taken_back(master: Path) -> None:
     assert master.read_bytes() == data
 
 
+@pytest.mark.slow
 def test_an_older_year_that_is_asked_for_is_a_finding(master: Path) -> None:
     brought(master, year=2023)
     assert values(master)[AR] == "2023"
     assert "KOLADA_AR_GAMMALT" in codes(master)
 
 
+@pytest.mark.slow
 def test_the_figures_of_last_year_come_along_when_the_workbook_is_upgraded(master: Path) -> None:
     brought(master)
     before = check_workbook(master).entered
@@ -195,6 +201,7 @@ def test_the_figures_of_last_year_come_along_when_the_workbook_is_upgraded(maste
     ]
 
 
+@pytest.mark.slow
 def test_a_workbook_without_the_sheet_gets_it(master: Path) -> None:
     edited(master, lambda book: book.remove(book["Kolada"]))
     assert add_kolada(master, now=NOW) is not None

@@ -170,6 +170,7 @@ def test_oppna_leaves_the_period_closed_or_opened_with_its_reason(tmp_path: Path
     assert states == {(KILLED, False), (KILLED, True), (0, True)}
 
 
+@pytest.mark.slow
 def test_the_index_made_anew_is_there_or_the_old_one_is(tmp_path: Path) -> None:
     for here, _ in runs(tmp_path, closed, ["arkiv", "--bygg-om", "--arkiv", "HÄR/arkiv"]):
         assert "2025-03" in run("arkiv", "--arkiv", here / "arkiv").output

@@ -148,6 +148,7 @@ def test_a_part_of_a_sum_must_agree_only_when_the_total_is_taken_from_the_source
     assert (found.equal, found.equal_agreed) == (False, True)
 
 
+@pytest.mark.slow
 def test_an_error_typed_in_the_file_gives_what_it_gives_in_memory(tmp_path: Path) -> None:
     """The figures are planted in the report as it was read; typed in the workbook and read anew they give the same."""
     source = ROOT / "inputs" / "enkoping-delarsrapport-2024-08.xlsx"
@@ -209,6 +210,7 @@ def test_a_small_sample_gives_what_the_page_says() -> None:
         assert next(row for row in page if row[0] == SMALLEST) == fresh[0], "run make plantering"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_the_right_figures_typed_out_in_the_texts_give_no_finding(name: str) -> None:
     """Every value field of an example has given way to the figure it prints: what was silent stays so."""

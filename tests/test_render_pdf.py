@@ -233,6 +233,7 @@ def test_a_landscape_table_has_its_own_page_and_the_text_after_it_another() -> N
     assert (pdf.pages["mal"], pdf.pages["efter"]) == (2, 3)
 
 
+@pytest.mark.slow
 @pytest.mark.poppler
 @pytest.mark.parametrize("rows", [70, 95, 96, 97, 98])
 def test_the_header_rows_stand_on_every_page_of_a_table(rows: int, tmp_path: Path) -> None:

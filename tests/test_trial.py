@@ -117,6 +117,7 @@ def test_it_is_tried_for_a_month_it_is_made_for(tmp_path: Path, info: str, month
     assert trial_period(tried(tmp_path, info=info).mall.load()).month == month
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mall", find_all(built_in()), ids=lambda mall: mall.name)
 def test_a_document_can_be_made_of_every_built_in_mall(mall: Mall) -> None:
     found = try_mall(mall, built_in(), ("html", "docx"), lambda _: None)

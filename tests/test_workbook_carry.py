@@ -307,6 +307,7 @@ def test_any_report_of_the_same_mall_is_carried_whole(data: st.DataObject) -> No
     assert bare(found.report) == bare(read(book_of(report, spec), spec)[0])
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_no_value_is_lost_whatever_the_mall_becomes(data: st.DataObject) -> None:
     was = data.draw(malls())

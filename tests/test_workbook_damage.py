@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from types import MappingProxyType
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -93,6 +94,7 @@ def damaged(draw: st.DrawFn) -> Book:
     return book
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(damaged())
 def test_any_damage_ends_in_a_report_and_findings(book: Book) -> None:
@@ -107,6 +109,7 @@ def test_any_damage_ends_in_a_report_and_findings(book: Book) -> None:
     assert lay_out(again, MALL)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(
     st.sampled_from([EKONOMI, MAL, "Nyckeltal"]), POSITIONS, st.sampled_from(["Kolla detta", "7,25", "Sjuhundra kr"])
@@ -124,6 +127,7 @@ def test_whatever_is_written_on_a_table_sheet_is_read_or_told(sheet: str, at: Po
     assert told or text in words_of(report) or report != before
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.integers(8, 18), st.integers(8, 18))
 def test_values_stay_with_their_rows_however_rows_are_swapped(one: int, other: int) -> None:

@@ -155,6 +155,7 @@ def hidden() -> Iterator[tuple[str, openpyxl.Workbook, str]]:
     yield "i ett namn på celler", workbook, "None"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(5))
 def test_what_is_in_no_cell_is_told_with_where_it_is(number: int) -> None:
     where, workbook, sheet = list(hidden())[number]

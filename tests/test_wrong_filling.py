@@ -322,6 +322,7 @@ def described(checked: Checked) -> str:
     return "\n".join(f"{f.code.name} {f.at} {f.message}" for f in checked.findings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [*CASES, *ALONE], ids=lambda case: case.name)
 def test_each_fault_is_found_at_its_cell(case: Case, example: Checked, tmp_path: Path) -> None:
     editor = Editor(example)
