@@ -381,6 +381,17 @@ def test_an_untouched_file_changes_nothing_but_is_an_answer(tmp_path: Path) -> N
     assert slots(entered(master)) == before
 
 
+def test_files_that_still_lie_as_they_were_sent_are_no_answers_when_the_folder_is_given(tmp_path: Path) -> None:
+    """The answers are saved over the files that went out; who has not answered is to be reminded."""
+    master = sent_out(tmp_path)
+    write(part(master, "Anna Ek"), "Drift", {("Barn", "Prognos"): 130}, saved=NOW)
+    out = collected(master, part(master, "Anna Ek").parent)
+    assert [one.mark.chef for one in out.answers] == ["Anna Ek"]
+    assert out.missing == ("Bo Al", "Cia Lind")
+    shutil.copytree(part(master, "Anna Ek").parent, tmp_path / "svar", ignore=shutil.ignore_patterns("*.json"))
+    assert collected(master, tmp_path / "svar").missing == ()
+
+
 def test_new_master_is_drawn_as_the_tests_expect(tmp_path: Path) -> None:
     assert not [
         f for f in check_workbook(new_master(tmp_path), places(tmp_path)).findings if f.code.name.startswith("RAD")

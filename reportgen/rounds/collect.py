@@ -12,9 +12,11 @@ from typing import Final
 from reportgen.exchange.merge import Conflict, Merged, Taken, merge
 from reportgen.malls import Source
 from reportgen.model.errors import ReportgenError, WorkbookError
+from reportgen.model.period import Period
 from reportgen.rounds.current import formers
 from reportgen.rounds.lock import locked
 from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
+from reportgen.rounds.send import LIST, made_on
 from reportgen.rounds.written import stamp, write_merged
 from reportgen.workbook.answer import ReadAnswer, place_name, read_answer
 from reportgen.workbook.conflict_sheet import read_choices
@@ -65,7 +67,7 @@ def collect(
     with locked(path, now, tell):
         ensure_closed(path)
         master = open_master(path, places)
-        read, refused = _read_all(master, _files(path, answers), tell)
+        read, refused = _read_all(master, _files(path, answers), _in_outgoing(answers), tell)
         choices = read_choices(master.book, master.state.memory)
         merged = merge(master.report, [one.answer for one in read], memory=master.state.memory, choices=choices.chosen)
         return _Collection(master, read, refused, merged, choices.problems, now).carried_out()
@@ -123,9 +125,25 @@ class _Collection:
                 )
 
 
+def _in_outgoing(given: Sequence[Path]) -> Callable[[Path], bool]:
+    """Whether a file lies in a given folder that was sent from: there the answers replace what went out, chef by chef."""
+    folders = {path.resolve() for path in given if (path / LIST).is_file()}
+    return lambda file: file.resolve().parent in folders
+
+
+def _is_as_sent(one: ReadAnswer, period: Period) -> bool:
+    """Whether no program has saved the file since it was made: it has the date that it was given then, and what it held."""
+    return (
+        one.answer.saved[:19] == made_on(period).isoformat()[:19]
+        and one.answer.base == one.answer.values
+        and not one.message
+    )
+
+
 def _read_all(
-    master: Master, files: Iterable[Path], tell: Callable[[str], None]
+    master: Master, files: Iterable[Path], outgoing: Callable[[Path], bool], tell: Callable[[str], None]
 ) -> tuple[list[ReadAnswer], list[Refused]]:
+    """The answers, and what is none; what still lies where it was sent from, as it was made, is neither."""
     read: list[ReadAnswer] = []
     refused: list[Refused] = []
     for file in files:
@@ -135,6 +153,8 @@ def _read_all(
             _refuse_unknown(master, answer)
         except (WorkbookError, ReportgenError) as fault:
             refused.append(Refused(file, str(fault)))
+            continue
+        if outgoing(file) and _is_as_sent(answer, master.report.period):
             continue
         try:
             ensure_closed(file)

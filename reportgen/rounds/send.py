@@ -17,6 +17,7 @@ from reportgen.exchange.responsibility import Chef, Item, Responsibility, folded
 from reportgen.exchange.split import Part, shared, split, unowned
 from reportgen.malls import Source
 from reportgen.model.errors import OutputError, ReportgenError
+from reportgen.model.period import Period
 from reportgen.output import safe_name, write_all
 from reportgen.periods import closed_before
 from reportgen.rounds.current import replace_current
@@ -106,6 +107,11 @@ def send(
         return _send(master, _with_due(read.responsibility, due), earlier, folder, only, contact)
 
 
+def made_on(period: Period) -> datetime:
+    """The only date in a file that goes out, until a chef's program saves it: its bytes are the same whenever it is made."""
+    return datetime.combine(period.last_day, datetime.min.time(), UTC)
+
+
 def _send(
     master: Master,
     responsibility: Responsibility,
@@ -128,7 +134,7 @@ def _send(
     files: dict[Path, bytes] = {}
     sent: list[SentOne] = []
     period, title = master.report.period, master.spec.info.title
-    created = datetime.combine(period.last_day, datetime.min.time(), UTC)
+    created = made_on(period)
     for part in parts:
         file = folder / f"{named[part.chef]}.xlsx"
         mail = folder / f"{named[part.chef]} mejl.txt"
