@@ -71,5 +71,21 @@ def test_links_lead_to_files_that_exist(path: Path) -> None:
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
+def anchors(text: str) -> list[str]:
+    """What the headings of a page are linked by, as GitHub makes it: small letters, without punctuation, hyphens for spaces."""
+    headings = re.findall(r"^#+ +(.+)$", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL), re.MULTILINE)
+    return [re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_to_headings_that_exist_once(path: Path) -> None:
+    text = path.read_text("utf-8")
+    lost = []
+    for name, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", text):
+        there = anchors((path.parent / name).read_text("utf-8") if name else text)
+        lost += [f"{name}#{anchor}"] if there.count(anchor) != 1 else []
+    assert lost == []
+
+
 def test_table_and_group_know_the_same_commands() -> None:
     assert group.list_commands(click.Context(group)) == list(COMMANDS)
