@@ -110,3 +110,41 @@ def test_swapped_digits_keep_their_number_sign_and_decimals() -> None:
     assert list(swaps(Decimal("-120.5"), 1)) == [Decimal("-210.5"), Decimal("-102.5"), Decimal("-125.0")]
     assert list(swaps(Decimal("305"), 0)) == [Decimal(350)]
     assert list(swaps(Decimal(7), 0)) == []
+
+
+def test_a_row_with_several_columns_in_the_rule_has_the_column_named() -> None:
+    spec = template("""
+        [[tabell]]
+        nyckel = "manader"
+        titel = "Månader"
+        kolumn = [
+          { nyckel = "matt", typ = "etikett" },
+          { nyckel = "jan", rubrik = "jan", typ = "antal" },
+          { nyckel = "feb", rubrik = "feb", typ = "antal" },
+        ]
+        rad = [{ nyckel = "hushall", etikett = "Hushåll" }]
+
+        [[tabell]]
+        nyckel = "volymer"
+        titel = "Volymer"
+        kolumn = [{ nyckel = "post", typ = "etikett" }, { nyckel = "utfall", rubrik = "Utfall", typ = "antal" }]
+        rad = [{ nyckel = "bistand", etikett = "Bistånd" }]
+
+        [[kontroll]]
+        nyckel = "hushall"
+        text = "Hushållen"
+        vanster = "volymer.bistand.utfall"
+        hoger = "manader.hushall.jan + manader.hushall.feb"
+    """)
+    drawn = report(
+        spec,
+        """
+        manader | jan | feb
+        hushall | 331 | 343
+
+        volymer | utfall
+        bistand | 665
+        """,
+    )
+    (finding,) = check_agreements(context(spec, drawn))
+    assert finding.details["slip"] == " Stämmer om Hushåll, feb i Månader är 334 (omkastade siffror)."

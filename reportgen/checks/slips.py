@@ -55,7 +55,17 @@ def slip_hint(left: Expr, right: Expr, gap: Spread, context: Context, *, total: 
     slips = [slip for spot, weight in doubted for slip in _slips(spot, weight, gap.value, near)]
     tables = {spot.table.key for spot, _ in spots}
     if 0 < len(slips) <= MOST:
-        told = " eller ".join(_told(slip, context, total, several=len(tables) > 1) for slip in slips)
+        rows = [(spot.table.key, spot.row.key) for spot, _ in spots]
+        told = " eller ".join(
+            _told(
+                slip,
+                context,
+                total,
+                several=len(tables) > 1,
+                alone=rows.count((slip.spot.table.key, slip.spot.row.key)) == 1,
+            )
+            for slip in slips
+        )
         return f" Stämmer om {told}."
     if not slips and total is not None:
         return _left_out([(spot, weight) for spot, weight in spots if spot.place != total], gap.value, near)
@@ -110,10 +120,13 @@ def swaps(value: Decimal, decimals: int) -> Iterator[Decimal]:
             yield -swapped if value < 0 else swapped
 
 
-def _told(slip: Slip, context: Context, total: Place | None, *, several: bool) -> str:
-    label = "summan" if slip.spot.place == total else slip.spot.row.name or slip.spot.row.key
-    table = f" i {context.title(slip.spot.table)}" if several else ""
-    return f"{label}{table} är {figure(slip.value, slip.spot.rule.decimals)} ({slip.why})"
+def _told(slip: Slip, context: Context, total: Place | None, *, several: bool, alone: bool) -> str:
+    """What should stand where. `several` names the table too; a row that is not `alone` in the rule has its column named."""
+    spot = slip.spot
+    label = "summan" if spot.place == total else spot.row.name or spot.row.key
+    column = "" if alone or spot.place == total else f", {context.heading(spot.column, spot.table)}"
+    table = f" i {context.title(spot.table)}" if several else ""
+    return f"{label}{column}{table} är {figure(slip.value, spot.rule.decimals)} ({slip.why})"
 
 
 def _left_out(spots: list[tuple[Spot, Decimal]], gap: Decimal, near: Decimal) -> str:
