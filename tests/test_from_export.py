@@ -51,6 +51,13 @@ def test_the_handbook_goes_all_the_way() -> None:
     assert [command[0] for command in commands()] == ["ny", "importera", "importera", "kontrollera", "rapport"]
 
 
+def test_a_table_without_codes_is_told_of_when_the_others_are_filled(folder: Path) -> None:
+    run(["ny", "standard-manadsuppfoljning", "--period", "2025-03", "--ut", "ny.xlsx"])
+    result = CliRunner().invoke(group, ["importera", "ny.xlsx", "utfall-mars.se"])
+    assert "Driftredovisning per verksamhet: inga koder på bladet Kontering" in result.output
+    assert "Resultaträkning: inga koder" not in result.output
+
+
 @pytest.mark.slow
 def test_the_commands_before_the_report_leave_nothing_to_put_right(folder: Path) -> None:
     for command in commands()[:-1]:

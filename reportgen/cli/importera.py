@@ -102,6 +102,11 @@ def _lines(done: Imported, file: Path, *, trial: bool) -> Iterator[str]:
         yield f"Med som de står, fast de inte balanserar: {_count(len(done.export.unbalanced), 'verifikation', 'verifikationer')}."
     if done.has_new_sheet and not trial:
         yield "Bladet Kontering är tillagt med mallens förslag."
+    for title in done.uncoded:
+        yield (
+            f"{title}: inga koder på bladet Kontering, så inget är infört där. Skriv dem, spara och importera igen, om tabellen "
+            "finns i ekonomisystemet."
+        )
     if done.is_stopped:
         yield "Inga siffror är införda: rätta bladet Kontering så att varje belopp hör till en rad i tabellen, och importera igen."
     elif trial:

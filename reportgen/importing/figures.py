@@ -13,7 +13,7 @@ from reportgen.derive.rules import CellRule
 from reportgen.exchange.slots import with_slots
 from reportgen.importing.exports import AS_IS_USUAL, Reading, read_exports
 from reportgen.importing.files import remembered
-from reportgen.importing.kontering import kontering_plan, rules_for
+from reportgen.importing.kontering import kontering_plan, rules_for, uncoded
 from reportgen.importing.memory import imported_plan
 from reportgen.importing.sources import find_sources
 from reportgen.importing.writing import write_figures
@@ -63,7 +63,7 @@ class Imported:
 
     `figures` are all that the export gives; those of cells that are worked out are only held against it. `derived` is the report
     with the figures, worked out; `former` the copy of the workbook as it was, None when nothing is new. `has_new_sheet` tells
-    that the sheet Kontering was lacking.
+    that the sheet Kontering was lacking, and `uncoded` are the titles of tables that have no codes on it.
     """
 
     export: Export
@@ -76,6 +76,7 @@ class Imported:
     turned: bool
     has_new_sheet: bool
     former: Path | None
+    uncoded: tuple[str, ...] = ()
 
     def name(self, place: Place) -> str:
         """What people call a cell."""
@@ -150,7 +151,8 @@ def import_figures(
             plans += [_log(master, export, written, now)] if written and not is_stopped else []
             former = write_figures(master, {} if is_stopped else {f.place: f.after for f in written}, plans)
         derived = derive(with_slots(master.report, {f.place: f.after for f in written}), master.spec, judged=False)
-    return Imported(export, tables, figures, written, standing, derived, master, used.turned, is_new, former)
+    empty = uncoded(master, lines.lines)
+    return Imported(export, tables, figures, written, standing, derived, master, used.turned, is_new, former, empty)
 
 
 def add_kontering(

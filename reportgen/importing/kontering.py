@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,14 @@ def rules_for(master: Master, other: Path | None = None) -> tuple[Kontering, boo
         raise ReportgenError(f"{master.file.name} har redan bladet {KONTERING}. Ta bort --kontering-ur, eller bladet.")
     lines = own if own is not None else _of_other(other) if other else list(_proposal(master))
     return Kontering(tuple(lines), read_rules(lines, master.spec, _titles(master))), own is None
+
+
+def uncoded(master: Master, lines: Iterable[KonteringLine]) -> tuple[str, ...]:
+    """The titles of the tables that have rows on the sheet but no codes on any of them: an export gives them nothing."""
+    lines = [line for line in lines if line.table]
+    coded = {line.table for line in lines if line.has_codes}
+    shown = {table.key: _title(master, table) for table in master.spec.tables}
+    return tuple(shown.get(table, table) for table in dict.fromkeys(line.table for line in lines) if table not in coded)
 
 
 def kontering_plan(master: Master, lines: tuple[KonteringLine, ...]) -> SheetPlan:
