@@ -106,6 +106,13 @@ def test_texts_are_compared_with_the_figures_of_their_fields() -> None:
     assert changed == ["5", "6", " säger"]
 
 
+def test_a_text_that_only_one_side_has_stands_with_its_figures_too() -> None:
+    before = report(SPEC, "drift | utfall\nvard | 5", texts={"inledning": "Kostnaden är {{drift.vard.utfall}}"})
+    after = report(SPEC, "drift | utfall\nvard | 5")
+    assert lines(told(before, after))["text.inledning"].shown == ("Kostnaden är 5", "")
+    assert lines(told(after, before))["text.inledning"].shown == ("", "Kostnaden är 5")
+
+
 def test_rows_that_came_went_and_were_renamed_are_told() -> None:
     before = report(SPEC, "drift | utfall\nvard | 1\nny_01: Torg | 2")
     after = report(SPEC, "drift | utfall\nvard | 1\nny_01: Simhall | 2")

@@ -183,10 +183,13 @@ class _Teller:
         )
 
     def _prose(self, change: Change, row: str, column: str) -> Line:
-        shown = (format_value(change.before), format_value(change.after))
+        old, new = (
+            mask(side.prose(change.place)) if isinstance(value, str) and value else format_value(value)
+            for side, value in ((self.before, change.before), (self.after, change.after))
+        )
+        shown = (old, new)
         words: tuple[Piece, ...] = ()
         if isinstance(change.before, str) and isinstance(change.after, str) and all(shown):
-            shown = (mask(self.before.prose(change.place)), mask(self.after.prose(change.place)))
             words = word_changes(*shown)
         if not is_revision(words):
             words = ()
