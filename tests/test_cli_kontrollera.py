@@ -49,7 +49,15 @@ def test_workbook_with_errors_ends_with_1_and_the_counts(unfilled: Path) -> None
     done = kontrollera(unfilled)
     assert done.exit_code == 1
     assert done.stdout.startswith(f"{unfilled}: mall ")
-    assert " fel" in done.stdout.splitlines()[-1]
+    counts, following = done.stdout.splitlines()[-2:]
+    assert counts.endswith(" fel.")
+    assert (
+        following == "Rätta eller kvittera felen, spara och kör igen. Med --excel görs en kopia där cellerna är märkta."
+    )
+
+
+def test_workbook_without_errors_ends_with_the_command_that_makes_the_report(own: Path) -> None:
+    assert kontrollera(own).stdout.splitlines()[-1] == f"Rapporten går att göra: reportgen rapport {own}"
 
 
 def test_json_and_text_tell_of_the_same_findings(unfilled: Path) -> None:

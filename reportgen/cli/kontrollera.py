@@ -10,7 +10,7 @@ import click
 from reportgen.cli import options
 from reportgen.cli.findings import findings_text
 from reportgen.cli.findings_json import findings_json
-from reportgen.cli.show import terminal_width, warn, warn_if_hidden, warn_if_older, warn_if_open
+from reportgen.cli.show import quoted, terminal_width, warn, warn_if_hidden, warn_if_older, warn_if_open
 from reportgen.cli.suggestions import suggestions_json, suggestions_text
 from reportgen.cli.swedish import Flag, SwedishCommand
 from reportgen.model.finding import Finding, Severity
@@ -82,12 +82,22 @@ def command(
         click.echo(findings_json(checked))
     else:
         click.echo(findings_text(checked, _wanted(checked, grad, blad), width=terminal_width()))
+        click.echo(_next(checked, is_copied=excel))
     if excel:
         made = annotate_workbook(checked, ut)
         click.echo(f"\nKopia med fynden: {made.files[0]}", err=as_json)
         for remark in made.remarks:
             warn(remark)
     ctx.exit(1 if checked.stopping else 0)
+
+
+def _next(checked: Checked, *, is_copied: bool) -> str:
+    """What to do when the findings are read."""
+    if not checked.stopping:
+        return f"Rapporten går att göra: reportgen rapport {quoted(checked.file)}"
+    marked = "" if is_copied else " Med --excel görs en kopia där cellerna är märkta."
+    faults = "felet" if len(checked.stopping) == 1 else "felen"
+    return f"Rätta eller kvittera {faults}, spara och kör igen.{marked}"
 
 
 def _wanted(checked: Checked, least: Severity, blad: str | None) -> list[Finding]:
