@@ -66,6 +66,11 @@ def test_a_total_has_no_say_before_its_table_is_filled_in() -> None:
     assert found("6234", "", "") == []
 
 
+def test_a_total_has_no_say_where_words_stand_for_a_figure_of_its_table() -> None:
+    """The words are an error of their own, and what the rest adds up to is none."""
+    assert found("6234", "ca tusen") == []
+
+
 def test_swapped_digits_in_a_part_are_named() -> None:
     drawn = report(
         MALL,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportgen.checks.context import Context, Spot
 from reportgen.checks.figures import figure, gap_of
+from reportgen.checks.missing import lacks_figures
 from reportgen.checks.slips import slip_hint
 from reportgen.checks.tolerance import Spreads
 from reportgen.model.finding import Code, Finding
@@ -19,7 +20,9 @@ from reportgen.spec.words import fill
 
 
 def check_control_totals(context: Context) -> Iterator[Finding]:
-    """Each total that is filled in equals the workbook's own within what rounding explains; an empty one has not been tried."""
+    """Each total that is filled in equals the workbook's own within what rounding explains. An empty one has not been tried, nor
+    has one whose table lacks figures: that is told there.
+    """
     spreads = context.once(Spreads)
     for spot in context.control_totals:
         value, ours = spot.entered.number, Place(spot.table.key, spot.row.key, OURS)
@@ -28,6 +31,8 @@ def check_control_totals(context: Context) -> Iterator[Finding]:
         total = spreads.at(ours)
         gap = spreads.between(spreads.at(spot.place), total)
         if total is None or gap is None or abs(gap.value) <= gap.uncertainty or _hides_any(ours, context):
+            continue
+        if lacks_figures(Ref(ours.parts), context):
             continue
         decimals = spot.rule.decimals
         finding = context.finding(
