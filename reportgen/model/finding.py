@@ -687,6 +687,11 @@ class Code(Enum):
         "I texten {label} står \u201d{found}\u201d, men skillnaden är {expected} ({where}).",
         "Skriv hur stor skillnaden är, eller varför den inte räknas.",
     )
+    TEXT_RANG = (
+        Severity.VARNING,
+        "I texten {label} står \u201d{found}\u201d, men {expected} har större {what} än {said} ({where}).",
+        "Skriv den rad som avviker mest, eller säg bland vilka rader den är störst.",
+    )
     TEXT_TAL_FRAN_FORRA = (
         Severity.VARNING,
         "I texten {label} står \u201d{found}\u201d, men tabellen ger {expected} ({where}). Talet stämde i {then}.",

@@ -12,6 +12,7 @@ from reportgen.checks.narrative.counts import Counted, Register, Registers
 from reportgen.checks.narrative.directions import Turned, turned
 from reportgen.checks.narrative.findings import Findings, where
 from reportgen.checks.narrative.passages import Passage
+from reportgen.checks.narrative.ranks import outranked
 from reportgen.checks.narrative.reading import Reader, Spoken
 from reportgen.claims.paired import pairs
 from reportgen.claims.parts import contradicted
@@ -30,6 +31,7 @@ def check_claims(context: Context) -> Iterator[Finding]:
             sentence = spoken.sentence
             last = None if sentence.first else last
             yield from _alike(reader, findings, spoken, passage)
+            yield from _outranked(reader, findings, spoken, passage)
             if not spoken.figures:
                 continue
             found = [finding for read in spoken.reads for finding in findings.of(read)]
@@ -74,6 +76,15 @@ def _alike(reader: Reader, findings: Findings, spoken: Spoken, passage: Passage)
         details = {"label": passage.text.label, "where": where(ones[0].candidate, reader)}
         at, place = passage.text.at, passage.text.place
         yield Finding(Code.TEXT_INTE_LIKA, at, place, words, expected, MappingProxyType(details))
+
+
+def _outranked(reader: Reader, findings: Findings, spoken: Spoken, passage: Passage) -> Iterator[Finding]:
+    """A row said to deviate most where another deviates more."""
+    for one in outranked(reader, spoken.sentence, spoken.setting):
+        words = " ".join(spoken.sentence.text[one.start : one.end].split())
+        most, said = (f"{way.series[0].label} ({findings.difference(way)})" for way in (one.most, one.said))
+        details = {"label": passage.text.label, "what": one.what, "said": said, "where": where(one.most, reader)}
+        yield Finding(Code.TEXT_RANG, passage.text.at, passage.text.place, words, most, MappingProxyType(details))
 
 
 def _pairs(sentence: Sentence, passage: Passage, known: set[str]) -> Iterator[Finding]:

@@ -28,7 +28,7 @@ _FIGURE: Final = re.compile(
     r"\d|\b(?:högre|lägre|fler|färre|ökat|minskat)\s|\b(?:en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|samtliga|alla|procent)\b",
     re.IGNORECASE,
 )
-_LIKENESS: Final = re.compile(r"\bbudget|\bmed prognos|\bmed föregående", re.IGNORECASE)
+_LIKENESS: Final = re.compile(r"\bbudget|\bmed prognos|\bmed föregående|\bstörst", re.IGNORECASE)
 _EXACT: Final = 3
 """Figures of a count that agrees with a row by no coincidence."""
 _OPENING: Final = 90
@@ -82,7 +82,7 @@ class Reader:
                 yield from spoken.reads
 
     def passages(self) -> Iterator[Passage]:
-        """The texts that may hold a figure, or say that two are alike."""
+        """The texts that may hold a figure, or say that two are alike or that one is the largest."""
         return (
             passage
             for passage in passages(self.context)
