@@ -77,6 +77,18 @@ def test_the_addresses_are_told_without_asking_anybody(master: Path) -> None:
     assert "https://api.kolada.se/v3/data/kpi/N30005,N30001,N30026/municipality/9901,G1001,0000/year/" in result.output
 
 
+def test_the_addresses_without_a_municipality_of_our_own_are_told_to_lack_it(tmp_path: Path, master: Path) -> None:
+    new = tmp_path / "ny.xlsx"
+    assert run("ny", "standard-arsredovisning", "--period", "2025-12", "--ut", new).exit_code == 0
+    assert "egen kommun är inte vald" in run("kolada", new, "--adresser").output
+    assert "egen kommun är inte vald" not in run("kolada", master, "--adresser").output
+
+
+def test_a_key_figure_that_the_files_do_not_name_is_shown_by_its_row(master: Path) -> None:
+    said = plain(run("kolada", master, master.with_name("svar.json"), "--prova"))
+    assert "N30005 Nettokostnad individ- och familjeomsorg, kr per invånare" in said
+
+
 def test_the_sheet_is_added_once(master: Path) -> None:
     edited(master, lambda book: book.remove(book["Kolada"]))
     assert "Skriv på bladet Kolada" in run("kolada", master, "--blad").output

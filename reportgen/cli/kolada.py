@@ -69,8 +69,14 @@ def command(
     if adresser:
         from reportgen.importing.kolada_net import addresses, net_of
         from reportgen.kolada.api import API
+        from reportgen.model.kolada import OWN
 
-        click.echo("\n".join(addresses(asked_of_file(fil, places), net_of(api or API).api)))
+        asked = asked_of_file(fil, places)
+        if not asked.written.get(OWN):
+            warn(
+                "egen kommun är inte vald på bladet Kolada, och saknas därför i adresserna. Välj den, spara och kör igen."
+            )
+        click.echo("\n".join(addresses(asked, net_of(api or API).api)))
         return
     former = add_kolada(fil, now=now, places=places, tell=warn) if blad else None
     if blad:
@@ -131,7 +137,7 @@ def _lines(done: Brought, file: Path, *, trial: bool, is_all: bool) -> Iterator[
 
 
 def _figures(done: Brought) -> Iterator[str]:
-    """Each key figure with its year, as Kolada calls it, and the values beneath."""
+    """Each key figure as Kolada calls it, or the row where the files have no names, and the values with their years beneath."""
     from reportgen.model.format import format_value
 
     rows: dict[tuple[str, str], list[str]] = {}
@@ -140,7 +146,8 @@ def _figures(done: Brought) -> Iterator[str]:
         mean = f", ovägt medelvärde av {one.count}" if one.is_mean else ""
         held = ", prövas mot det ifyllda" if one.is_held else ""
         line = f"  {one.who} {one.year}: {shown}{mean}{held}"
-        rows.setdefault((one.label, done.choices.read.titles.get(one.kpi, "")), []).append(line)
+        title = done.choices.read.titles.get(one.kpi) or done.row_name(one.place)
+        rows.setdefault((one.label, title), []).append(line)
     for (label, title), lines in rows.items():
         yield f"{label} {title}".rstrip()
         yield from lines

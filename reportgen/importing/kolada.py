@@ -89,6 +89,11 @@ class Brought:
         """What people call a cell."""
         return place_name(place, self.master.spec, self.master.report)
 
+    def row_name(self, place: Place) -> str:
+        """What people call its row."""
+        row = self.master.report.table(place.table).row(place.row or "")
+        return row.name if row else ""
+
 
 def bring_kolada(
     path: Path,
