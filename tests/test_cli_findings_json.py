@@ -100,6 +100,6 @@ def test_the_examples_keep_to_the_schema(file: Path) -> None:
 def test_every_key_stands_in_the_handbook() -> None:
     text = (ROOT / "docs" / "handbok.md").read_text("utf-8")
     section = text[text.index("### Fynden som JSON") :]
-    section = section[: section.index("\n## ")]
+    section = section.partition("\n## ")[0]
     keys = [*SCHEMA["properties"], *SCHEMA["$defs"]["fynd"]["properties"]]
     assert [key for key in keys if f"`{key}`" not in section] == []

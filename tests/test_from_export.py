@@ -51,7 +51,8 @@ def test_the_handbook_goes_all_the_way() -> None:
     assert [command[0] for command in commands()] == ["ny", "importera", "importera", "kontrollera", "rapport"]
 
 
-def test_a_table_without_codes_is_told_of_when_the_others_are_filled(folder: Path) -> None:
+@pytest.mark.usefixtures("folder")
+def test_a_table_without_codes_is_told_of_when_the_others_are_filled() -> None:
     run(["ny", "standard-manadsuppfoljning", "--period", "2025-03", "--ut", "ny.xlsx"])
     result = CliRunner().invoke(group, ["importera", "ny.xlsx", "utfall-mars.se"])
     assert "Driftredovisning per verksamhet: inga koder på bladet Kontering" in result.output
