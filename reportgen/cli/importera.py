@@ -60,7 +60,7 @@ def command(
     skriv_over: bool,
     mallar: Path | None,
 ) -> None:
-    """För in utfall, budget och förra året ur ekonomisystemets export i arbetsboken.
+    """För in utfall, budget, förra året och prognos ur ekonomisystemets export i arbetsboken.
 
     EXPORT är en eller flera filer: SIE, CSV eller Excel. Bladet Kontering säger vilka konton och verksamheter som hör till
     vilken rad; finns det inte läggs mallens förslag till. Utan EXPORT läggs bara bladet till.
