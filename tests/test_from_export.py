@@ -52,6 +52,7 @@ def test_the_handbook_goes_all_the_way() -> None:
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.usefixtures("folder")
 def test_a_table_without_codes_is_told_of_when_the_others_are_filled() -> None:
     run(["ny", "standard-manadsuppfoljning", "--period", "2025-03", "--ut", "ny.xlsx"])
     result = CliRunner().invoke(group, ["importera", "ny.xlsx", "utfall-mars.se"])
