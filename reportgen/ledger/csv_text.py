@@ -39,10 +39,17 @@ class Heap:
 class CsvText:
     """A CSV file; what parts its fields is told by its first lines."""
 
-    def __init__(self, data: bytes) -> None:
-        self.data, self.encoding = data, encoding_of(data)
+    def __init__(self, data: bytes, encoding: str = "", sign: str = "") -> None:
+        """`encoding` and `sign` are told for what is a stretch of another."""
+        self.data, self.encoding, self.sign = data, encoding or encoding_of(data), sign
+        if not sign:
+            self.sign = self._sign()
+
+    def _sign(self) -> str:
+        """What parts the fields of the first lines."""
+        data = self.data
         first = data[:_SAMPLE].decode(self.encoding, "replace").splitlines()[:_LINES]
-        self.sign = max(";\t,|", key=lambda sign: (max((line.count(sign) for line in first), default=0), sign == ";"))
+        return max(";\t,|", key=lambda sign: (max((line.count(sign) for line in first), default=0), sign == ";"))
 
     def __iter__(self) -> Iterator[list[str]]:
         return self._reader(self.data, self.encoding)
@@ -53,6 +60,13 @@ class CsvText:
             return map(self._heap, self._blocks(after))
         return heaps_of(islice(self, after, None))
 
+    def stretches(self, after: int, size: int) -> list[CsvText] | None:
+        """All rows after the first ones in stretches of at least so many bytes; None when they cannot be parted at line feeds."""
+        if not self._has_plain_lines():
+            return None
+        encoding = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
+        return [CsvText(block, encoding, self.sign) for block in self._blocks(after, size)]
+
     def _reader(self, data: bytes, encoding: str) -> Iterator[list[str]]:
         return csv.reader(TextIOWrapper(BytesIO(data), encoding, "replace", newline=""), delimiter=self.sign)
 
@@ -61,13 +75,13 @@ class CsvText:
         returns = self.data.count(b"\r")
         return self.encoding != "utf-16" and (not returns or returns == self.data.count(b"\r\n"))
 
-    def _blocks(self, after: int) -> Iterator[bytes]:
+    def _blocks(self, after: int, size: int = _BYTES) -> Iterator[bytes]:
         """The bytes of whole rows: a block with a quotation that goes on after its end is made longer."""
         at = self._end_of(after)
         while at < len(self.data):
-            end = self._line_end(at + _BYTES)
+            end = self._line_end(at + size)
             while self.data.count(b'"', at, end) % 2 and end < len(self.data):
-                end = self._line_end(end + _BYTES)
+                end = self._line_end(end + size)
             yield self.data[at:end]
             at = end
 

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from typing import Final
 
 from reportgen.ledger.amounts import AmountError, Ores
+from reportgen.ledger.apart import each, stretches_of
 from reportgen.ledger.csv_text import CsvText, Field, Heap, heaps_of
 from reportgen.ledger.export import Codes, Export, Fault, LedgerError, Measure, kronor
 from reportgen.ledger.headings import Layout, find_headings
@@ -38,7 +39,11 @@ def export_of(rows: Iterable[Sequence[Field]], name: str, period: Period, source
     begun = iter(rows)
     layout, read = find_headings(begun, name, source, period)
     reader = _Reader(layout, name, UNITS[source.unit])
-    reader.read(rows.heaps(layout.line) if isinstance(rows, CsvText) else heaps_of(chain(read, begun)))
+    stretches = stretches_of(rows, layout.line) if isinstance(rows, CsvText) else None
+    if stretches:
+        reader.read_apart(stretches)
+    else:
+        reader.read(rows.heaps(layout.line) if isinstance(rows, CsvText) else heaps_of(chain(read, begun)))
     return reader.export(period)
 
 
@@ -65,12 +70,61 @@ class _Sums:
             for number, amount in zip(numbers, column, strict=True):
                 sums[number] += amount
 
+    def add_all(self, other: _Sums) -> None:
+        self.add(other.index, other.columns)
+
     def __iter__(self) -> Iterator[tuple[tuple[Field, ...], tuple[int, ...]]]:
         return zip(self.index, zip(*self.columns, strict=True), strict=True)
 
     def totals(self) -> list[int]:
         """The sum of each measure."""
         return list(map(sum, self.columns))
+
+
+class _Ordinary:
+    """Takes heaps of ordinary rows column by column. It knows no more than another process can be told."""
+
+    def __init__(self, keys: Sequence[int], places: Sequence[int], unit: int) -> None:
+        self.keys, self.places, self.unit = keys, places, unit
+        self.ores = Ores(unit)
+        self.sums = _Sums(len(places))
+
+    def take(self, heap: Heap) -> int:
+        """Adds the rows and gives their number: 0 when some are not ordinary, and none is added."""
+        try:
+            columns = heap.columns()
+            if columns is None or not all(map(str.isdigit, map(_FIRST, columns[self.keys[0]]))):  # type: ignore[arg-type]
+                return 0
+            codes = zip(*(columns[at] for at in self.keys), strict=True)
+            amounts = [self._ores(columns[at]) for at in self.places]
+        except (TypeError, ValueError, IndexError, AmountError):
+            return 0
+        self.sums.add(codes, amounts)
+        return len(columns[0])
+
+    def _ores(self, column: Sequence[Field]) -> list[int]:
+        """The öre of a column; as they are usually written without looking at them one by one."""
+        words = "\n".join(column)  # type: ignore[arg-type]
+        if self.unit == UNITS["kr"]:
+            if _has_ores(column, words):
+                return list(map(int, words.replace(",", "").split("\n")))
+            plain = words.translate(_SPACES)
+            if _KRONOR.fullmatch(plain):
+                parts = (word.replace(".", ",").partition(",") for word in plain.split("\n"))
+                return [int(whole + part.ljust(2, "0")) for whole, _, part in parts]
+        return [self.ores[value] for value in column]
+
+
+def _taken(job: tuple[Sequence[int], Sequence[int], int, CsvText]) -> tuple[int, _Sums] | None:
+    """What another process does of a stretch: the number of its rows and their sums; None when some are not ordinary rows."""
+    keys, places, unit, stretch = job
+    ordinary, number = _Ordinary(keys, places, unit), 0
+    for heap in stretch.heaps(0):
+        rows = ordinary.take(heap)
+        if not rows:
+            return None
+        number += rows
+    return number, ordinary.sums
 
 
 class _Reader:
@@ -88,48 +142,35 @@ class _Reader:
         self.keys = [*layout.codes, *([layout.at[PERIOD]] if AMOUNT in layout.at else [])]
         self.key_of = _getter(self.keys)
         self.width = max(*self.keys, *self.places, 0) + 1
-        self.sums = _Sums(len(self.names))
+        self.ordinary = _Ordinary(self.keys, self.places, unit)
+        self.sums = self.ordinary.sums
         self.since: list[int] = [0] * len(self.names)
         self.faults: list[Fault] = []
         self.totals = 0
+        self.line = layout.line
+        """The last line that has been read."""
+
+    def read_apart(self, stretches: Sequence[CsvText]) -> None:
+        """All rows, those after the headings, in several processes."""
+        jobs = [(self.keys, self.places, self.ores.unit, stretch) for stretch in stretches]
+        for stretch, answer in zip(stretches, each(_taken, jobs), strict=True):
+            if answer is None:
+                self.read(stretch.heaps(0))
+            else:
+                number, sums = answer
+                self.sums.add_all(sums)
+                self.line += number
 
     def read(self, heaps: Iterable[Heap]) -> None:
-        """All rows, those after the headings."""
-        line = self.layout.line
+        """Further rows."""
         for heap in heaps:
-            try:
-                number = self._columns(heap)
-            except (TypeError, ValueError, IndexError, AmountError):
-                number = 0
+            number = self.ordinary.take(heap)
             if not number:
                 rows = heap.rows()
                 number = len(rows)
-                for at, row in enumerate(rows, line + 1):
+                for at, row in enumerate(rows, self.line + 1):
                     self._row(at, row)
-            line += number
-
-    def _columns(self, heap: Heap) -> int:
-        """Takes a heap of ordinary rows column by column, and gives their number: 0, or an error, when some are not, and none
-        is taken.
-        """
-        columns = heap.columns()
-        if columns is None or not all(map(str.isdigit, map(_FIRST, columns[self.keys[0]]))):  # type: ignore[arg-type]
-            return 0
-        amounts = [self._ores(columns[at]) for at in self.places]
-        self.sums.add(zip(*(columns[at] for at in self.keys), strict=True), amounts)
-        return len(columns[0])
-
-    def _ores(self, column: Sequence[Field]) -> list[int]:
-        """The öre of a column; as they are usually written without looking at them one by one."""
-        words = "\n".join(column)  # type: ignore[arg-type]
-        if self.ores.unit == UNITS["kr"]:
-            if _has_ores(column, words):
-                return list(map(int, words.replace(",", "").split("\n")))
-            plain = words.translate(_SPACES)
-            if _KRONOR.fullmatch(plain):
-                parts = (word.replace(".", ",").partition(",") for word in plain.split("\n"))
-                return [int(whole + part.ljust(2, "0")) for whole, _, part in parts]
-        return [self.ores[value] for value in column]
+            self.line += number
 
     def _row(self, line: int, row: Sequence[Field]) -> None:
         row = [*row, *[None] * (self.width - len(row))] if self._is_blank_after(row) else row
