@@ -61,10 +61,12 @@ total = duckdb.sql(f\"\"\"
 \"\"\").fetchall()[0][0]
 """.replace("columns={", "columns={{").replace("'DECIMAL(18,2)'})", "'DECIMAL(18,2)'}})")
 REPORT = """
-import os, resource
+import os
+import resource
 own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
 cpus = min(4, os.cpu_count() or 1) if others.ru_maxrss else 0
-print(int(total), (own.ru_maxrss + cpus * others.ru_maxrss) // 1024, own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime)
+seconds = sum(used.ru_utime + used.ru_stime for used in (own, others))
+print(int(total), (own.ru_maxrss + cpus * others.ru_maxrss) // 1024, seconds)
 """
 
 
