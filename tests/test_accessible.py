@@ -92,6 +92,7 @@ def test_verapdf_finds_nothing_in_any_kind_of_block(gallery: Path, several: Path
     assert (done.returncode, done.stdout.count("PASS ")) == (0, 4), done.stdout
 
 
+@pytest.mark.slow
 def test_a_pdf_without_tags_is_found_out(tmp_path: Path) -> None:
     """The checkers can fail."""
     from weasyprint import HTML

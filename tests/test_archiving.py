@@ -80,6 +80,7 @@ def test_documents_are_taken_from_the_folder_named(march: Path) -> None:
     assert len(closed.closing.documents) == 3
 
 
+@pytest.mark.slow
 def test_a_closed_period_is_not_closed_again_until_it_is_opened(march: Path) -> None:
     folder = march.parent / "arkiv"
     first = close_workbook(march, folder, stamp())

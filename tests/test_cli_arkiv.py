@@ -34,6 +34,7 @@ def closed(here: Path) -> Path:
     return here
 
 
+@pytest.mark.slow
 def test_without_documents_a_period_is_not_closed_unless_that_is_asked_for(here: Path) -> None:
     refused = run("stang", MARCH)
     assert (refused.exit_code, "--utan-dokument" in refused.output) == (2, True)
@@ -119,6 +120,7 @@ def test_an_empty_archive_says_so(here: Path) -> None:
     assert not (here / "arkiv").exists()
 
 
+@pytest.mark.slow
 def test_a_closed_period_is_reported_only_from_its_workbook(closed: Path) -> None:
     from test_archiving import changed
 

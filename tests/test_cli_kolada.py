@@ -49,6 +49,7 @@ def test_each_value_that_was_left_out_is_shown_when_asked_for(master: Path) -> N
     assert "Inget är skrivet." in plain(result)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", ["v2", "v3"])
 def test_over_the_net(master: Path, version: str) -> None:
     with serving(Kolada(version)) as kolada:

@@ -52,6 +52,7 @@ def combined(working: Working, explainer: Explainer) -> Decimal | None:
     return evaluate(working.expr, number)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.stem)
 def test_the_root_of_every_explanation_is_the_figure_in_the_report(path: Path) -> None:
     explainer = explained(path)

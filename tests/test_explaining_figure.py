@@ -141,6 +141,7 @@ def test_an_export_that_has_been_moved_is_told_and_read_where_it_is_given(master
     assert len(booked(explained(master, exports=[moved]))) == 2
 
 
+@pytest.mark.slow
 def test_an_export_that_has_been_changed_is_told_and_not_read(master: Path) -> None:
     imported(master, export(master))
     export(master, CSV.replace("234567,39", "1,00"))
@@ -169,6 +170,7 @@ def test_the_source_that_was_chosen_is_used_again(master: Path) -> None:
     assert booked(explained(master)) == [("konto 5010", 1250000, [])]
 
 
+@pytest.mark.slow
 def test_a_broken_export_that_is_given_is_an_error(master: Path) -> None:
     with pytest.raises(LedgerError, match="rad 2"):
         explained(master, exports=[export(master, "Konto;Utfall\n5010;ett\n")])
@@ -203,6 +205,7 @@ def test_what_the_workbook_knows_of_a_typed_cell_is_told(master: Path) -> None:
     assert found.provenance.note == "Enligt mejl om 19121212-****"
 
 
+@pytest.mark.slow
 def test_the_log_tells_what_was_before(master: Path) -> None:
     imported(master, export(master))
     import_figures(master, [export(master, CSV.replace("234567,39", "1,00"))], now=NOW.replace(hour=11))

@@ -60,6 +60,7 @@ def test_the_source_is_remembered(master: Path) -> None:
     assert [file.source for file in files(master)] == ["eko"]
 
 
+@pytest.mark.slow
 def test_the_exports_come_along_when_the_workbook_is_upgraded(master: Path, tmp_path: Path) -> None:
     import_figures(master, [export(master)], now=NOW)
     upgrade_workbook(master, tmp_path / "ny.xlsx")

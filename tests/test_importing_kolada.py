@@ -130,6 +130,7 @@ def test_a_newer_answer_replaces_what_was_fetched(master: Path) -> None:
     assert "KOLADA_OLIKA_AR" in codes(master)
 
 
+@pytest.mark.slow
 def test_a_figure_typed_by_hand_stays_until_it_is_to_be_written_over(master: Path) -> None:
     edited(master, typed(RIKET, 5000))
     done = brought(master)
@@ -148,6 +149,7 @@ def test_a_figure_that_was_fetched_and_then_changed_by_hand_stays(master: Path) 
     assert [one.place for one in brought(master).standing] == [EGEN]
 
 
+@pytest.mark.slow
 def test_a_figure_typed_as_it_is_printed_is_no_other_figure(master: Path) -> None:
     edited(master, typed(EGEN, 5512))
     assert brought(master).standing == ()
@@ -162,6 +164,7 @@ def test_a_year_typed_by_hand_keeps_its_whole_row(master: Path) -> None:
     assert EGEN not in values(master)
 
 
+@pytest.mark.slow
 def test_a_protected_value_is_shown_as_such_and_read_back(master: Path) -> None:
     brought(master, item("N30005", "9901", 2024, value(None, status="Private")), item("N30005", "0000", 2024, 1))
     assert values(master)[EGEN] == PROTECTED

@@ -115,6 +115,7 @@ def test_the_mall_says_where_the_data_goes(where: str, beside: bool, tmp_path: P
     assert not [f for f in make_report(told, ["html"], tmp_path, draft=True).files if f.suffix == ".zip"]
 
 
+@pytest.mark.slow
 @pytest.mark.pango
 @pytest.mark.poppler
 def test_the_pdf_carries_them(tmp_path: Path) -> None:

@@ -250,6 +250,7 @@ def test_a_table_of_sum_rows_keeps_its_header_too(tmp_path: Path) -> None:
     assert all("Verksamhet" in text for text in sheets)
 
 
+@pytest.mark.slow
 @pytest.mark.poppler
 def test_a_sum_is_not_first_and_a_heading_row_not_last_on_a_page(tmp_path: Path) -> None:
     for rows in (60, 62, 63, 64):
@@ -278,6 +279,7 @@ def test_a_short_table_is_not_divided(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.poppler
 def test_no_row_stands_alone_at_either_end_of_a_table(tmp_path: Path) -> None:
     """Neither under its header at the foot of a page nor over the notes at the top of the next."""

@@ -217,6 +217,7 @@ def test_beside_the_open_cells_stands_what_the_closed_period_before_had(tmp_path
     assert not done.unplaced
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mall", ["manadsuppfoljning", "delarsrapport", "arsredovisning"])
 def test_a_standard_workbook_goes_out_when_names_are_written_beside_the_roles(mall: str, tmp_path: Path) -> None:
     (example,) = (ROOT / "inputs").glob(f"standard-{mall}-*.xlsx")

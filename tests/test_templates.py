@@ -90,6 +90,7 @@ def test_it_has_an_example(name: str) -> None:
     assert any(path.stem.startswith(name) for path in EXAMPLES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", sorted((ROOT / "tools" / "exempel").glob("*.toml")), ids=lambda path: path.stem)
 def test_the_example_workbook_is_what_its_source_says(source: Path) -> None:
     from make_inputs import example_bytes

@@ -236,6 +236,7 @@ def test_a_sheet_from_before_the_columns_of_findings_gets_them(theirs: bytes) ->
     assert checked(data)[1] == checked(edited(theirs, older))[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("findings", ["all", "none"])
 def test_the_copy_keeps_to_the_format(findings: str, theirs: bytes, copy: bytes, tmp_path: Path) -> None:
     data = copy if findings == "all" else shown(copy, [])

@@ -298,6 +298,7 @@ def test_the_same_mall_gives_the_same_report() -> None:
     assert (bare(found.report), found.unplaced, found.merged) == (bare(report), (), {})
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_any_report_of_the_same_mall_is_carried_whole(data: st.DataObject) -> None:
     spec = data.draw(malls())
