@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.cli.samla_in import value_words
 from reportgen.cli.show import progress, say, warn, warn_if_open
+from reportgen.cli.written import value_words
 
 
 @pytest.mark.parametrize("mark", ["~$underlag.xlsx", ".~lock.underlag.xlsx#"])

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli import options
-from reportgen.cli.samla_in import value_words
-from reportgen.cli.show import quoted, say, warn
-from reportgen.cli.skicka_ut import current
+from reportgen.cli.show import say, warn
 from reportgen.cli.swedish import Flag, SwedishCommand
+from reportgen.cli.written import conflict_lines, current, value_words
 from reportgen.model.format import format_value
 
 if TYPE_CHECKING:
@@ -61,12 +60,7 @@ def _lines(done: Brought, file: Path, word: Path, *, dry: bool) -> Iterator[str]
         yield f"Att se över själv, {'kommer på' if dry else 'se'} bladet Utan plats: {len(done.unplaced)}"
         for item in done.unplaced:
             yield f"  {item.place}, {item.label[:1].lower()}{item.label[1:]}: {value_words(item.value)} ({item.why})"
-    if done.conflicts:
-        yield f"Att välja på bladet Konflikter: {len(done.conflicts)}"
-        for conflict in done.conflicts:
-            theirs = ", ".join(f"{value_words(p.value)} från {p.who}" for p in conflict.proposals)
-            yield f"  {done.names(conflict)}: vårt {value_words(conflict.ours)}; {theirs}"
-        yield f"  Välj där, spara, stäng och kör: reportgen samla-in {quoted(file)}"
+    yield from conflict_lines(done, file)
     if dry:
         yield f"Inget är ändrat i {file.name}. Kör utan --prova för att föra in det."
     elif done.former is None:

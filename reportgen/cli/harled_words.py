@@ -218,8 +218,7 @@ def _held(step: Step, working: Working) -> Iterator[str]:
         yield f"{what} Raderna har inga tal."
         return
     given = exact_words(working.value)
-    number = step.value if not isinstance(step.value, str) else None
-    gap = number - working.value if hasattr(number, "quantize") else None  # type: ignore[operator]
+    gap = step.value - working.value if isinstance(step.value, Decimal) else None
     if gap is None:
         yield f"{what} Raderna blir {given}."
     elif gap:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import options
 from reportgen.cli.show import columns, say, warn
-from reportgen.cli.skicka_ut import current
 from reportgen.cli.swedish import Flag, SwedishCommand
+from reportgen.cli.written import current, first_of
 
 if TYPE_CHECKING:
     from reportgen.importing.figures import Figure, Imported
     from reportgen.ledger.mapping import Loose, MappedTable
-
-_MOST: Final = 15
-"""Lines of the same kind that are shown."""
 
 
 @click.command("importera", cls=SwedishCommand)
@@ -97,7 +94,7 @@ def _lines(done: Imported, file: Path, *, trial: bool) -> Iterator[str]:
     if done.standing:
         yield "Ifyllt för hand, skrivs inte över utan --skriv-over:"
         rows = [(done.name(f.place), _value(f), f"exporten: {f.shown}") for f in done.standing]
-        yield from _some(list(columns(rows, right={1})))
+        yield from first_of(list(columns(rows, right={1})))
     if done.export.unbalanced:
         yield f"Med som de står, fast de inte balanserar: {_count(len(done.export.unbalanced), 'verifikation', 'verifikationer')}."
     if done.has_new_sheet and not trial:
@@ -176,7 +173,7 @@ def _loose(done: Imported, table: MappedTable, what: str, loose: Sequence[Loose]
         amounts = ", ".join(f"{measure} {kronor(amount)}" for measure, amount in one.amounts.items() if amount)
         rows = f" ({', '.join(labels[row] for row in one.rows)})" if one.rows else ""
         lines.append(f"    {table.words(one.codes, done.export.accounts)}: {amounts}{rows}")
-    yield from _some(lines)
+    yield from first_of(lines)
 
 
 def _sums(done: Imported, table: MappedTable) -> Iterator[str]:
@@ -202,9 +199,3 @@ def _value(figure: Figure) -> str:
 
 def _count(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
-
-
-def _some(lines: list[str]) -> Iterator[str]:
-    yield from lines[:_MOST]
-    if len(lines) > _MOST:
-        yield f"    och {len(lines) - _MOST} till"

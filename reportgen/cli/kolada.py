@@ -6,20 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import options
 from reportgen.cli.show import columns, warn
-from reportgen.cli.skicka_ut import current
 from reportgen.cli.swedish import Flag, SwedishCommand
+from reportgen.cli.written import current, first_of
 
 if TYPE_CHECKING:
     from reportgen.importing.kolada import Brought, Reader
-
-_MOST: Final = 15
-"""Lines of the same kind that are shown."""
 
 
 @click.command("kolada", cls=SwedishCommand)
@@ -119,10 +116,10 @@ def _lines(done: Brought, file: Path, *, trial: bool, is_all: bool) -> Iterator[
         yield f"Obs: {one.kpi} {who} {one.year} är märkt {one.status} i Kolada."
     if done.chosen.unmet:
         yield "Utan värde:"
-        yield from _some([f"  {done.name(need.place)}: {why}" for need, why in done.chosen.unmet])
+        yield from first_of([f"  {done.name(need.place)}: {why}" for need, why in done.chosen.unmet])
     if done.standing:
         yield "Ifyllt för hand, skrivs inte över utan --skriv-over:"
-        yield from _some(
+        yield from first_of(
             list(columns([(f"  {done.name(c.place)}", str(c.before), f"Kolada: {c.shown}") for c in done.standing]))
         )
     yield from _left_out(done, is_all=is_all)
@@ -160,9 +157,3 @@ def _left_out(done: Brought, *, is_all: bool) -> Iterator[str]:
         yield f"Inte med, {why}: {number}"
         if is_all:
             yield from (f"  {one.what}" for one in left_out if one.why == why)
-
-
-def _some(lines: list[str]) -> Iterator[str]:
-    yield from lines[:_MOST]
-    if len(lines) > _MOST:
-        yield f"    och {len(lines) - _MOST} till"

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli import options
-from reportgen.cli.show import quoted, say, warn
-from reportgen.cli.skicka_ut import current
+from reportgen.cli.show import say, warn
 from reportgen.cli.swedish import SwedishCommand
-from reportgen.model.format import format_number_plain, format_value
-from reportgen.model.personnummer import mask
-from reportgen.model.value import Value
+from reportgen.cli.written import conflict_lines, current, shortly, value_words
 
 if TYPE_CHECKING:
     from reportgen.rounds.collect import Collected
-
-_LONGEST = 50
 
 
 @click.command("samla-in", cls=SwedishCommand)
@@ -66,12 +60,7 @@ def _lines(done: Collected, file: Path) -> Iterator[str]:
     if done.unplaced:
         yield f"Utan plats i arbetsboken, se bladet Utan plats: {len(done.unplaced)}"
         yield from (f"  {item.label}: {value_words(item.value)} ({item.why})" for item in done.unplaced)
-    if done.conflicts:
-        yield f"Att välja på bladet Konflikter: {len(done.conflicts)}"
-        for conflict in done.conflicts:
-            theirs = ", ".join(f"{value_words(p.value)} från {p.who}" for p in conflict.proposals)
-            yield f"  {done.names(conflict)}: vårt {value_words(conflict.ours)}; {theirs}"
-        yield f"  Välj där, spara, stäng och kör: reportgen samla-in {quoted(file)}"
+    yield from conflict_lines(done, file)
     if done.missing:
         yield f"Har inte svarat: {', '.join(done.missing)}."
     if done.former is None:
@@ -86,14 +75,3 @@ def _new_values(new: int, asked: int) -> str:
         return "inget nytt sedan sist"
     count = "1 nytt värde" if new == 1 else f"{new} nya värden"
     return f"{count}, {asked} att välja" if asked else count
-
-
-def value_words(value: Value) -> str:
-    if value in (None, ""):
-        return "tomt"
-    return format_number_plain(value) if isinstance(value, Decimal) else shortly(format_value(value))
-
-
-def shortly(text: str) -> str:
-    words = mask(" ".join(text.split()))
-    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"

@@ -12,6 +12,7 @@ import click
 from reportgen.cli import options
 from reportgen.cli.show import some, warn
 from reportgen.cli.swedish import Flag, SwedishCommand
+from reportgen.cli.written import current
 
 if TYPE_CHECKING:
     from reportgen.rounds.send import Prepared, SentOut
@@ -93,8 +94,3 @@ def _sent(out: SentOut, file: Path) -> Iterator[str]:
         yield f"Skickas inte till någon: {some([item.label for item in out.unowned])}."
         yield "  Välj vem på bladet Ansvariga, eller skriv ett streck där om du fyller i själv."
     yield current(file, out.former)
-
-
-def current(file: Path, former: Path) -> str:
-    """Which workbook is the current one, and where the one before it is."""
-    return f"Gäller nu: {file.name}. Den tidigare finns kvar som {former.name}."

@@ -5,22 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from reportgen.document.blocks import Block, Box, Heading, ListBlock, Part, ProseBlock, Quote
+from reportgen.document.blocks import (
+    Block,
+    Box,
+    Emphasis,
+    Figure,
+    Foreign,
+    Heading,
+    Inline,
+    ListBlock,
+    Part,
+    ProseBlock,
+    Quote,
+    Strong,
+)
+
+
+def every(blocks: Iterable[Block], *, quoted: bool = True) -> Iterator[Block]:
+    """Every block in reading order, what holds others before what it holds; without `quoted` not what is somebody else's words."""
+    for block in blocks:
+        if isinstance(block, Quote) and not quoted:
+            continue
+        yield block
+        match block:
+            case Box() | Quote() | ProseBlock():
+                yield from every(block.blocks, quoted=quoted)
+            case ListBlock():
+                for item in block.items:
+                    yield from every(item, quoted=quoted)
 
 
 def leaves(blocks: Iterable[Block], *, quoted: bool = True) -> Iterator[Block]:
-    """The blocks that hold no others, in reading order; without `quoted` not those that are somebody else's words."""
-    for block in blocks:
-        match block:
-            case Quote() if not quoted:
-                pass
-            case Box() | Quote() | ProseBlock():
-                yield from leaves(block.blocks, quoted=quoted)
-            case ListBlock():
-                for item in block.items:
-                    yield from leaves(item, quoted=quoted)
-            case _:
-                yield block
+    """The blocks that hold no others."""
+    return (one for one in every(blocks, quoted=quoted) if not isinstance(one, Box | Quote | ProseBlock | ListBlock))
+
+
+def figures(content: Iterable[Inline]) -> Iterator[Figure]:
+    """The figures among words, those in bold and italic too."""
+    for inline in content:
+        match inline:
+            case Figure():
+                yield inline
+            case Strong() | Emphasis() | Foreign():
+                yield from figures(inline.children)
 
 
 def headings(part: Part) -> tuple[Heading, ...]:

@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.document.blocks import (
-    Block,
-    Box,
-    ChartBlock,
-    Document,
-    Emphasis,
-    Figure,
-    Foreign,
-    Heading,
-    Inline,
-    ListBlock,
-    Paragraph,
-    ProseBlock,
-    Quote,
-    Strong,
-    TableBlock,
-)
+from reportgen.document.blocks import Block, ChartBlock, Document, Heading, Paragraph, ProseBlock, TableBlock
+from reportgen.document.walk import every, figures
 from reportgen.model.position import Place
 
 
@@ -42,23 +27,11 @@ def printed_in(document: Document, place: Place, title: str) -> list[Printed]:
 def _places(document: Document, place: Place, title: str) -> Iterator[Printed]:
     for part in document.parts:
         heading = ""
-        for block in _all(part.blocks):
+        for block in every(part.blocks):
             if isinstance(block, Heading):
                 heading = f"{block.number} {block.plain}".strip()
             elif where := _where(block, place, title):
                 yield Printed(part.title, heading, where)
-
-
-def _all(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block in reading order, what holds others before what it holds; a person's text stands for all of its own."""
-    for block in blocks:
-        yield block
-        match block:
-            case Box() | Quote() | ProseBlock():
-                yield from _all(block.blocks)
-            case ListBlock():
-                for item in block.items:
-                    yield from _all(item)
 
 
 def _where(block: Block, place: Place, title: str) -> str:
@@ -67,11 +40,11 @@ def _where(block: Block, place: Place, title: str) -> str:
         case TableBlock() if _is_of(block, place, title) and _has(block, place):
             return f"tabell {block.number}" if block.number else "tabellen"
         case TableBlock():
-            cells = (inner for row in block.rows for cell in row.cells for inner in _all(cell.content))
+            cells = (inner for row in block.rows for cell in row.cells for inner in every(cell.content))
             return next((f"i tabellen {block.title}" for inner in cells if _where(inner, place, title)), "")
         case ProseBlock() if block.place == str(place):
             return "texten"
-        case Paragraph() if any(figure.place == str(place) for figure in _figures(block.content)):
+        case Paragraph() if any(figure.place == str(place) for figure in figures(block.content)):
             return "texten"
         case ChartBlock() if block.id == str(place):
             return f"diagram {block.number}" if block.number else "diagrammet"
@@ -89,12 +62,3 @@ def _has(block: TableBlock, place: Place) -> bool:
     below = {key for row in rows for cell in row.cells for key, _ in cell.keys}
     own_line = any(row.key == f"{place.row}-{place.column}" for row in block.rows)
     return own_line or bool(rows and (place.column in below or any(c.key == place.column for c in block.columns)))
-
-
-def _figures(content: tuple[Inline, ...]) -> Iterator[Figure]:
-    for inline in content:
-        match inline:
-            case Figure():
-                yield inline
-            case Strong() | Emphasis() | Foreign():
-                yield from _figures(inline.children)

@@ -28,8 +28,7 @@ from reportgen.model.position import Place
 from reportgen.model.report import Report
 from reportgen.model.rounding import round_half_up
 from reportgen.model.value import Origin, Value
-from reportgen.rounds.lock import locked
-from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
+from reportgen.rounds.master import Master, held_master
 from reportgen.spec.words import fill_known
 from reportgen.workbook.answer import place_name
 from reportgen.workbook.imported_sheet import read_imported
@@ -123,11 +122,8 @@ def import_figures(
     Nothing is written when it is a `trial`. When some amounts belong to several rows no figure is, but the workbook remembers
     what is wrong. `kontering` is another workbook whose sheet Kontering is used, and put in this one.
     """
-    ensure_there(path)
-    sources = find_sources(path, source)
-    with locked(path, now, tell):
-        ensure_closed(path)
-        master = open_master(path, places)
+    with held_master(path, now, places, tell) as master:
+        sources = find_sources(path, source)
         lines, is_new = rules_for(master, kontering)
         export, used = read_exports(exports, master.report.period, sources, reading)
         if not lines.rules:
@@ -164,10 +160,7 @@ def add_kontering(
     tell: Callable[[str], None] = lambda _: None,
 ) -> Path | None:
     """Puts the sheet Kontering in the workbook; gives the copy as it was. Raises `ReportgenError` when it has one."""
-    ensure_there(path)
-    with locked(path, now, tell):
-        ensure_closed(path)
-        master = open_master(path, places)
+    with held_master(path, now, places, tell) as master:
         if read_kontering(master.book) is not None:
             raise ReportgenError(f"{path.name} har redan bladet Kontering. Ange exporten att importera.")
         lines, _ = rules_for(master, kontering)

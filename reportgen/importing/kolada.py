@@ -20,8 +20,7 @@ from reportgen.model.kolada import ID, OWN, YEAR, KoladaFigure
 from reportgen.model.position import Place
 from reportgen.model.rounding import round_half_up
 from reportgen.model.value import Value
-from reportgen.rounds.lock import locked
-from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
+from reportgen.rounds.master import Master, ensure_there, held_master, open_master
 from reportgen.spec.cell import cell_decimals
 from reportgen.spec.schema import KOLADA, TemplateSpec
 from reportgen.workbook.answer import place_name
@@ -107,10 +106,7 @@ def bring_kolada(
     tell: Callable[[str], None] = lambda _: None,
 ) -> Brought:
     """Puts Kolada's figures in the workbook. What somebody typed stays, unless `overwrite`. Nothing is written in a `trial`."""
-    ensure_there(path)
-    with locked(path, now, tell):
-        ensure_closed(path)
-        master = open_master(path, places)
+    with held_master(path, now, places, tell) as master:
         asked = asked_of(master)
         choices = resolve(asked.written, reader(asked))
         chosen = choose(choices, asked.needs, asked.latest, year=year)
@@ -127,10 +123,7 @@ def add_kolada(
     path: Path, *, now: datetime, places: Sequence[Source] | None = None, tell: Callable[[str], None] = lambda _: None
 ) -> Path | None:
     """Puts the sheet Kolada in a workbook that lacks it; None when it is there."""
-    ensure_there(path)
-    with locked(path, now, tell):
-        ensure_closed(path)
-        master = open_master(path, places)
+    with held_master(path, now, places, tell) as master:
         asked_of(master)
         if read_choices(master.book) is not None:
             return None

@@ -136,14 +136,13 @@ class _Reader:
 
     def __init__(self, layout: Layout, name: str, unit: int) -> None:
         self.layout, self.name = layout, name
-        self.ores = Ores(unit)
         self.names = list(layout.amounts)
         self.places = list(layout.amounts.values())
         self.keys = [*layout.codes, *([layout.at[PERIOD]] if AMOUNT in layout.at else [])]
         self.key_of = _getter(self.keys)
         self.width = max(*self.keys, *self.places, 0) + 1
         self.ordinary = _Ordinary(self.keys, self.places, unit)
-        self.sums = self.ordinary.sums
+        self.sums, self.ores = self.ordinary.sums, self.ordinary.ores
         self.since: list[int] = [0] * len(self.names)
         self.faults: list[Fault] = []
         self.totals = 0

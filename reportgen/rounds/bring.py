@@ -20,8 +20,7 @@ from reportgen.model.position import Place
 from reportgen.model.report import Report
 from reportgen.pipeline import check_workbook, render
 from reportgen.rounds.current import formers
-from reportgen.rounds.lock import locked
-from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
+from reportgen.rounds.master import Master, ensure_closed, held_master
 from reportgen.rounds.written import stamp, write_merged
 from reportgen.wording.answer import Edited, read_edited
 from reportgen.wording.recall import Sources
@@ -58,10 +57,7 @@ def bring_text(
     tell: Callable[[str], None] = lambda _: None,
 ) -> Brought:
     """Merges the texts of the Word file into the workbook; with `dry` nothing is written. Raises `ReportgenError`."""
-    ensure_there(path)
-    with locked(path, now, tell):
-        ensure_closed(path)
-        master = open_master(path, places)
+    with held_master(path, now, places, tell) as master:
         data = read_bytes(word)
         try:
             ensure_closed(word)

@@ -14,8 +14,7 @@ from reportgen.malls import Source
 from reportgen.model.errors import ReportgenError, WorkbookError
 from reportgen.model.period import Period
 from reportgen.rounds.current import formers
-from reportgen.rounds.lock import locked
-from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
+from reportgen.rounds.master import Master, ensure_closed, held_master
 from reportgen.rounds.send import LIST, made_on
 from reportgen.rounds.written import stamp, write_merged
 from reportgen.workbook.answer import ReadAnswer, place_name, read_answer
@@ -63,10 +62,7 @@ def collect(
     tell: Callable[[str], None] = lambda _: None,
 ) -> Collected:
     """Merges the answers, files or folders of them, into the workbook, and carries out what was chosen among conflicts."""
-    ensure_there(path)
-    with locked(path, now, tell):
-        ensure_closed(path)
-        master = open_master(path, places)
+    with held_master(path, now, places, tell) as master:
         read, refused = _read_all(master, _files(path, answers), _in_outgoing(answers), tell)
         choices = read_choices(master.book, master.state.memory)
         merged = merge(master.report, [one.answer for one in read], memory=master.state.memory, choices=choices.chosen)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from reportgen.malls import Source
@@ -11,6 +13,7 @@ from reportgen.model.errors import ReportgenError, WorkbookError
 from reportgen.model.finding import Finding
 from reportgen.model.report import Report
 from reportgen.pipeline import find_template, opened_by
+from reportgen.rounds.lock import locked
 from reportgen.spec.schema import Template, TemplateSpec
 from reportgen.workbook.grid import Book
 from reportgen.workbook.meta import read_meta
@@ -51,6 +54,17 @@ def open_master(path: Path, places: Sequence[Source] | None = None) -> Master:
         )
     report, findings = parse_report(book, template.spec)
     return Master(path, data, book, template, report, tuple(findings), read_state(book))
+
+
+@contextmanager
+def held_master(
+    path: Path, now: datetime, places: Sequence[Source] | None, tell: Callable[[str], None]
+) -> Iterator[Master]:
+    """The workbook for a step that writes in it: locked against a second controller, and nobody has it open."""
+    ensure_there(path)
+    with locked(path, now, tell):
+        ensure_closed(path)
+        yield open_master(path, places)
 
 
 def ensure_there(path: Path) -> None:

@@ -21,9 +21,8 @@ from reportgen.model.period import Period
 from reportgen.output import safe_name, write_all
 from reportgen.periods import closed_before
 from reportgen.rounds.current import replace_current
-from reportgen.rounds.lock import locked
 from reportgen.rounds.mail import mail_with_part
-from reportgen.rounds.master import Master, ensure_closed, ensure_there, open_master
+from reportgen.rounds.master import Master, held_master
 from reportgen.spec.schema import RESPONSIBLE
 from reportgen.workbook.conflict_sheet import open_conflicts
 from reportgen.workbook.graft import with_sheets
@@ -87,10 +86,7 @@ def send(
     is whom they answer to. What was said last time comes from the closed period before in `archive`, where there is one. A
     workbook without the sheet Ansvariga gets it instead, to be filled in.
     """
-    ensure_there(path)
-    with locked(path, now, tell):
-        ensure_closed(path)
-        master = open_master(path, places)
+    with held_master(path, now, places, tell) as master:
         grid = master.book.grid(RESPONSIBLE)
         if grid is None:
             listed = list(items(master.report, master.spec))

@@ -16,17 +16,14 @@ from reportgen.document.blocks import (
     Block,
     Box,
     Document,
-    Emphasis,
     Figure,
-    Foreign,
-    Inline,
     ListBlock,
     Paragraph,
     ProseBlock,
     Quote,
-    Strong,
     TableBlock,
 )
+from reportgen.document.walk import figures as inline_figures
 from reportgen.document.walk import leaves
 from reportgen.model.report import Report
 from reportgen.office import DECLARATION, OFFICE, OfficePackage, tree_of
@@ -172,18 +169,7 @@ def _figures(blocks: Iterable[Block]) -> Iterator[Figure]:
     """The figures of a text that a value field asked for."""
     for block in leaves(blocks):
         if isinstance(block, Paragraph):
-            yield from _inline_figures(block.content)
-
-
-def _inline_figures(content: Iterable[Inline]) -> Iterator[Figure]:
-    for inline in content:
-        match inline:
-            case Figure() if inline.field:
-                yield inline
-            case Strong() | Emphasis() | Foreign():
-                yield from _inline_figures(inline.children)
-            case _:
-                pass
+            yield from (figure for figure in inline_figures(block.content) if figure.field)
 
 
 # --- the part ---------------------------------------------------------------------------------------------------------

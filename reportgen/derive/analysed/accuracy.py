@@ -90,7 +90,7 @@ class _Told:
             enhet=self.unit,
             decimaler=self.decimals,
             teckenregel=f"Avvikelse är bokslut minus prognos: plus är {good} än prognosen, minus {bad}.",
-            **{"not": [{"text": text} for text in notes]},
+            notes=notes,
         )
         return Analysed(spec, Table(self.spec.key, tuple(rows)))
 

@@ -79,7 +79,7 @@ class _Told:
             enhet=self.unit,
             decimaler=self.decimals,
             teckenregel=f"Förändring: plus är {good}, minus {bad}.",
-            **{"not": [{"text": text} for text in self._notes()]},
+            notes=self._notes(),
         )
 
     def table_of_rows(self) -> Table:

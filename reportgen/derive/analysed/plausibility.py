@@ -138,7 +138,7 @@ class _Told:
             columns,
             enhet=self.unit,
             decimaler=self.decimals,
-            **{"not": [{"text": text} for text in self._notes()]},
+            notes=self._notes(),
         )
 
     def _notes(self) -> Iterator[str]:

@@ -88,7 +88,7 @@ class _Told:
             decimaler=self.decimals,
             teckenregel=f"Avvikelse: plus är {good} kostnad. Volymen räknas till priset i {lowered(self.headings[0])}, "
             f"priset på volymen i {lowered(self.headings[1])}.",
-            **{"not": [{"text": text} for text in self._notes()]},
+            notes=self._notes(),
         )
 
     def _columns(self) -> Iterator[ColumnSpec]:

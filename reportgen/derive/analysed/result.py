@@ -49,9 +49,12 @@ def column(key: str, heading: str, **more: Any) -> ColumnSpec:
     return ColumnSpec.model_validate({"nyckel": key, "rubrik": heading, **more})
 
 
-def table_spec(key: str, title: str, columns: Iterable[ColumnSpec], **more: Any) -> TableSpec:
+def table_spec(
+    key: str, title: str, columns: Iterable[ColumnSpec], *, notes: Iterable[str] = (), **more: Any
+) -> TableSpec:
     """The spec of an analysis's table; the rows are those of the report."""
-    return TableSpec.model_validate({"nyckel": key, "titel": title, **more}).model_copy(
+    told = [{"text": text} for text in notes]
+    return TableSpec.model_validate({"nyckel": key, "titel": title, "not": told, **more}).model_copy(
         update={"columns": list(columns)}
     )
 
